@@ -1,0 +1,1 @@
+"""What is printed in the documents, and the shipped examples."""

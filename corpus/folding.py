@@ -1,0 +1,29 @@
+"""Comparing printed text that scanning may have damaged: one plain spelling, and how much alike two texts are."""
+
+from __future__ import annotations
+
+import re
+from difflib import SequenceMatcher
+
+_SPELLING = str.maketrans({"æ": "ae", "ø": "o", "å": "a", "é": "e", "ä": "ae", "ö": "o", "ü": "u", "0": "o", "1": "l"})
+_REST = re.compile(r"[^0-9a-z]+")
+
+
+def fold(text: str) -> str:
+    """Text in lower case letters without spaces, marks and the letters that scans confuse (ø/o, å/a, 0/o, 1/l)."""
+    return _REST.sub("", text.lower().translate(_SPELLING))
+
+
+def likeness(left: str, right: str) -> float:
+    """How much alike two folded texts are, from 0 (nothing shared) to 1 (the same).
+
+    Quadratic in the longer text, so meant for names, labels and titles, not for paragraphs.
+    """
+    matcher = SequenceMatcher(None, left, right, autojunk=False)
+    return matcher.ratio()
+
+
+def alike(left: str, right: str, least: float) -> bool:
+    """Whether two folded texts are at least ``least`` alike; cheap where their lengths already tell them apart."""
+    matcher = SequenceMatcher(None, left, right, autojunk=False)
+    return matcher.real_quick_ratio() >= least and matcher.quick_ratio() >= least and matcher.ratio() >= least

@@ -1,0 +1,301 @@
+"""Places in a text that tell where a proposal's form begins and what it holds: headings, field labels, main table.
+
+They are evidence for splitting and for reading the fields, found by their wording alone in every layout: on a line of
+their own, at the start of a cell, or in the middle of a flattened line.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from corpus.folding import alike, fold
+from corpus.types import ProposalKind, SectionKind
+
+
+class Mark(StrEnum):
+    """What a landmark is: the kind of form, a field label of its head, a section heading or its main table."""
+
+    KIND = "kind"
+    TITLE = "title"
+    SUMMARY = "summary"
+    FUNDING = "funding"
+    SUBMITTING = "submitting"
+    AFFECTED = "affected"
+    PRICE_LEVEL = "price level"
+    NUMBER = "number"
+    OTHER_LABEL = "other label"
+    CODE_TITLE = "code and title"
+    SECTION = "section"
+    TABLE_HEAD = "head of the main table"
+    MAIN_ROW = "row that only the main table has"
+
+
+LABELS = frozenset(
+    {Mark.TITLE, Mark.SUMMARY, Mark.FUNDING, Mark.SUBMITTING, Mark.AFFECTED, Mark.PRICE_LEVEL, Mark.NUMBER}
+    | {Mark.OTHER_LABEL}
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Landmark:
+    """One landmark; ``end`` is behind its colon. ``kind`` and ``section`` say which heading it is."""
+
+    mark: Mark
+    start: int
+    end: int
+    kind: ProposalKind | None = None
+    section: SectionKind | None = None
+
+
+def find_landmarks(text: str) -> tuple[Landmark, ...]:
+    """All landmarks of a text in order; where two overlap, the longer stays. Linear in the text's length."""
+    found = [*_labels(text), *_damaged_labels(text), *_kinds(text), *_sections(text), *_tables(text)]
+    found.sort(key=lambda one: (one.start, -one.end))
+    kept: list[Landmark] = []
+    for one in found:
+        if not kept or one.start >= kept[-1].end:
+            kept.append(one)
+    return tuple(kept)
+
+
+def kind_of_word(text: str) -> ProposalKind | None:
+    """The kind that the first naming of one in a text gives ('Investeringsforslag til innovationspuljen')."""
+    match = _KIND_ANY_CASE.search(text)
+    if match:
+        return _KIND_BY_GROUP[str(match.lastgroup)]
+    return ProposalKind.INNOVATION if re.search("innovationspulje", text, re.IGNORECASE) else None
+
+
+# ---------------------------------------------------------------- field labels of the form's head
+
+_LABEL_WORDS: Mapping[Mark, tuple[str, ...]] = {
+    Mark.TITLE: (
+        "forslagets titel", "forslagets navn", "titel på forslaget", "titel på forslag", "projektets titel",
+        "projektets navn", "projekttitel", "projektnavn", "forslagstitel", "titel",
+    ),
+    Mark.SUMMARY: (
+        "kort resumé", "kort resume", "resumé", "resume", "kort beskrivelse af forslaget", "kort beskrivelse",
+        "kort sammenfatning", "sammenfatning", "forslaget kort", "kort om forslaget", "forslaget i korte træk",
+    ),
+    Mark.FUNDING: ("der søges om midler fra", "der søges midler fra", "midler søges fra", "finansieringskilde", "pulje"),
+    Mark.SUBMITTING: (
+        "fremstillende forvaltning", "ansvarlig forvaltning", "ansøgende forvaltning", "forslagsstillende forvaltning",
+        "indstillende forvaltning", "stillende forvaltning", "forslagsstiller", "fagforvaltning", "forvaltning",
+    ),
+    Mark.AFFECTED: (
+        "berørte forvaltninger", "berørte forvaltning", "berørt forvaltning", "øvrige berørte forvaltninger",
+        "involverede forvaltninger", "deltagende forvaltninger", "samarbejdende forvaltninger",
+    ),
+    Mark.PRICE_LEVEL: ("angiv p/l", "angiv p/1", "angiv pl", "pris- og lønniveau", "prisniveau"),
+    Mark.NUMBER: ("forslagsnummer", "forslagsnr", "forslag nr", "løbenummer", "løbenr", "nummer", "kode"),
+    Mark.OTHER_LABEL: (
+        "udvalg", "fagudvalg", "kontaktperson", "målgruppe", "bydel", "lokalitet", "sagsnummer", "styringsområde",
+        "forslagstype", "tværgående forslag", "udarbejdet af", "version",
+    ),
+}  # fmt: skip
+
+# Labels of one everyday word count only where they open a line or a cell; the others also inside a flattened line.
+_EVERYDAY = frozenset(
+    [
+        "titel",
+        "resumé",
+        "resume",
+        "sammenfatning",
+        "pulje",
+        "forvaltning",
+        "fagforvaltning",
+        "nummer",
+        "kode",
+        "prisniveau",
+        "version",
+        "udvalg",
+        "fagudvalg",
+        "bydel",
+        "lokalitet",
+        "målgruppe",
+        "styringsområde",
+        "forslagsstiller",
+        "kontaktperson",
+    ]
+)
+
+# Letters that scans confuse. Lower case; the patterns ignore case.
+_CONFUSED = {
+    "æ": "(?:æ|ae|ee|e|a)",
+    "ø": "(?:ø|o|0|oe|e|g|@)",
+    "å": "(?:å|a|aa|é)",
+    "é": "[éeè]",
+    "l": "[l1|]",
+    "i": "[il1]",
+}
+
+
+def _tolerant(words: str) -> str:
+    """A pattern for printed words: scans' confusions, and any one gap (a line break too) between the words."""
+    return "".join(_CONFUSED.get(letter, r"\s{1,3}" if letter == " " else re.escape(letter)) for letter in words)
+
+
+def _alternatives(words: tuple[str, ...]) -> str:
+    return "|".join(_tolerant(one) for one in sorted(words, key=len, reverse=True))
+
+
+# Openers that cells and lines may have before a label: list marks, bold marks, a number.
+_OPENING = r"(?:(?<=\n)|(?<=\t)|\A)[ *#>_\-•]{0,6}"
+_CLOSING = r"(?:[ *_]{0,4}(?:\([^()\n]{1,60}\))?[ *_]{0,4}[:;]|[ .*_]{0,4}(?=\t|\n|\Z))[*_]{0,3}"
+
+
+def _label_pattern(mark: Mark) -> re.Pattern[str]:
+    words = _LABEL_WORDS[mark]
+    inline = tuple(one for one in words if one not in _EVERYDAY)
+    inner = rf"|\b(?:{_alternatives(inline)})[ *_]{{0,3}}:[*_]{{0,3}}" if inline else ""
+    return re.compile(rf"{_OPENING}(?:{_alternatives(words)}){_CLOSING}{inner}", re.IGNORECASE)
+
+
+_LABEL_PATTERNS = {mark: _label_pattern(mark) for mark in _LABEL_WORDS}
+_FOLDED_LABELS = tuple(
+    (mark, fold(one)) for mark, words in _LABEL_WORDS.items() for one in words if one not in _EVERYDAY
+)
+
+
+# Damaged or unheard-of words before it ('Børste forvaltninger:'): only these two fields end in that word and a colon.
+_OTHER_ADMINISTRATION_LABEL = re.compile(r"\b[A-ZÆØÅ][\w@]{4,16}\s{1,3}forvaltning(er|)[ *]{0,3}:")
+
+
+def _labels(text: str) -> Iterator[Landmark]:
+    for mark, pattern in _LABEL_PATTERNS.items():
+        for match in pattern.finditer(text):
+            lead = len(match[0]) - len(match[0].lstrip(" *#>_-•"))
+            if match[0][lead : lead + 1].isupper():
+                yield Landmark(mark=mark, start=match.start(), end=match.end())
+    for match in _OTHER_ADMINISTRATION_LABEL.finditer(text):
+        mark = Mark.AFFECTED if match[1].lower() == "er" else Mark.SUBMITTING
+        yield Landmark(mark=mark, start=match.start(), end=match.end())
+
+
+_SHORT_AND_COLON = re.compile(r"(?:(?<=\n)|(?<=\t)|\A)[ *]{0,3}([A-ZÆØÅ][^\s:][^\n\t:]{6,34}):[*_]{0,3}")
+_LABEL_LIKENESS = 0.82
+
+
+def _damaged_labels(text: str) -> Iterator[Landmark]:
+    """Labels that open a line or a cell and end in a colon, where letters are wrong ('Børste forvaltninger:')."""
+    for match in _SHORT_AND_COLON.finditer(text):
+        folded = fold(match[1])
+        mark = next((mark for mark, label in _FOLDED_LABELS if alike(folded, label, _LABEL_LIKENESS)), None)
+        if mark:
+            yield Landmark(mark=mark, start=match.start(), end=match.end())
+
+
+# ---------------------------------------------------------------- kinds of form
+
+_KIND_WORDS: Mapping[str, tuple[ProposalKind, str]] = {
+    "innovation": (ProposalKind.INNOVATION, r"innovationsforslag|innovationscase|ansøgning\s{1,3}til\s{1,3}innovationspuljen"),
+    "investment": (ProposalKind.INVESTMENT, r"investeringsforslag|investeringscase"),
+    "efficiency": (ProposalKind.EFFICIENCY, r"effektiviseringsforslag|besparelsesforslag"),
+    "business": (ProposalKind.BUSINESS_CASE, r"business\s{0,2}case"),
+    "note": (ProposalKind.BUDGET_NOTE, r"budgetnotat"),
+}  # fmt: skip
+_KIND_BY_GROUP = {group: kind for group, (kind, _) in _KIND_WORDS.items()}
+_ANY_KIND = "|".join(f"(?P<{group}>{words})" for group, (_, words) in _KIND_WORDS.items())
+_ANY_KIND_CAPITALS = "|".join(
+    f"(?P<{group}>{words.upper().replace(chr(92) + 'S', chr(92) + 's')})" for group, (_, words) in _KIND_WORDS.items()
+)
+ROUND = (
+    r"(?:(?:OFS|Overførselssag(?:en)?|Budget(?:forslag)?|Budgettet)\s{1,2}(?:for\s)?20\d\d(?:\s?[-/–]\s?(?:20)?\d\d)?)"
+)
+
+_KIND_ANY_CASE = re.compile(rf"\b(?:{_ANY_KIND})", re.IGNORECASE)
+_KIND_CAPITALS = re.compile(rf"(?<![\w-])(?:FORTROLIGT )?(?:{_ANY_KIND_CAPITALS})(?![\w-])")
+# Mixed case only on a line that holds little else: an appendix number before it, a round or a code and title behind it.
+_KIND_LINE = re.compile(
+    rf"(?:(?<=\n)|\A)[ *#]{{0,6}}(?:Bilag \w{{1,4}}[.:]?[ ]{{1,2}})?(?:Fortroligt )?(?=[A-ZÆØÅ])(?:(?i:{_ANY_KIND}))"
+    rf"(?![\w-])(?=[ *]{{0,4}}(?:\n|\Z)|[ ,.:–-]{{1,4}}(?:til )?(?i:{ROUND})|[ ]?[:–][ ]|[ ]{{1,3}}[A-ZÆØÅ]{{1,3}} ?\d)",
+)
+_FOLDED_KINDS = tuple(
+    (group, word) for group, (_, words) in _KIND_WORDS.items() for word in map(fold, words.split("|")) if len(word) < 30
+)
+
+
+def _kinds(text: str) -> Iterator[Landmark]:
+    for pattern in (_KIND_CAPITALS, _KIND_LINE):
+        for match in pattern.finditer(text):
+            yield Landmark(
+                mark=Mark.KIND, start=match.start(), end=match.end(), kind=_KIND_BY_GROUP[str(match.lastgroup)]
+            )
+    for match in _CAPITALS_LINE.finditer(text):
+        folded = fold(match[1])
+        group = next((group for group, word in _FOLDED_KINDS if alike(folded, word, _KIND_LIKENESS)), None)
+        if group:
+            yield Landmark(mark=Mark.KIND, start=match.start(), end=match.end(), kind=_KIND_BY_GROUP[group])
+
+
+_CAPITALS_LINE = re.compile(r"(?:(?<=\n)|\A)[ *#]{0,6}([A-ZÆØÅ0-9|€][A-ZÆØÅ0-9|€ ]{8,36})[ *]{0,4}(?=\n|\Z)")
+_KIND_LIKENESS = 0.85
+
+
+# ---------------------------------------------------------------- section headings, as evidence only
+
+# The order is that of the form; ``order_of`` uses it to see a form begin again.
+_SECTION_WORDS: tuple[tuple[SectionKind, tuple[str, ...]], ...] = (
+    (SectionKind.ECONOMY, ("forslagets samlede økonomiske konsekvenser", "samlede økonomiske konsekvenser")),
+    (SectionKind.BACKGROUND, ("baggrund og formål", "formål og baggrund", "baggrund")),
+    (SectionKind.CONTENT, ("forslagets indhold", "beskrivelse af forslaget", "indhold")),
+    (SectionKind.ECONOMY, ("økonomiske konsekvenser", "økonomi")),
+    (SectionKind.CRITERIA, ("tentativ businesscase og kriterier til prioritering", "kriterier til prioritering")),
+    (SectionKind.COMMITTEES, ("fordeling på udvalg",)),
+    (SectionKind.IMPLEMENTATION, ("implementering af forslaget", "implementering")),
+    (SectionKind.PARTNERS, ("inddragelse af samarbejdspartnere",)),
+    (SectionKind.EFFECT, ("effekt af innovationsforslaget", "forslagets effekt", "effekt af forslaget")),
+    (SectionKind.FOLLOWUP, ("opfølgning",)),
+    (SectionKind.RISK, ("risikovurdering", "risici")),
+    (SectionKind.CONSULTED, ("hvem er hørt",)),
+    (SectionKind.APPENDIX, ("teknisk bilag",)),
+)
+_ORDER: Mapping[SectionKind, int] = {
+    kind: order for order, (kind, _) in enumerate(_SECTION_WORDS) if kind is not SectionKind.ECONOMY
+}
+OPENING_SECTIONS = frozenset({SectionKind.ECONOMY, SectionKind.BACKGROUND, SectionKind.CONTENT})
+LATE_ORDER = _ORDER[SectionKind.FOLLOWUP]  # sections that only a form near its end has
+
+
+def order_of(section: SectionKind | None) -> int | None:
+    """Where in the form a section stands, from 0; None for economy, which forms place first or in the middle."""
+    return _ORDER.get(section) if section else None
+
+
+def _section_patterns() -> Iterator[tuple[SectionKind, re.Pattern[str]]]:
+    for kind, words in _SECTION_WORDS:
+        wordings = _alternatives(words)
+        number = r"(?:\d{1,2}(?:\.\d{1,2}){0,2}\.?[ \t\n]{1,3})"
+        alone = rf"(?:(?<=\n)|\A)[ *#]{{0,6}}{number}?(?=[A-ZÆØÅ0O])(?:{wordings})\b[^\n\t]{{0,40}}(?=\n|\Z)"
+        inside = rf"(?<![\w.,-]){number}(?=[A-ZÆØÅ0O])(?:{wordings})\b"
+        yield kind, re.compile(f"{alone}|{inside}", re.IGNORECASE)
+
+
+_SECTION_PATTERNS = tuple(_section_patterns())
+
+
+def _sections(text: str) -> Iterator[Landmark]:
+    for kind, pattern in _SECTION_PATTERNS:
+        for match in pattern.finditer(text):
+            letters = match[0].lstrip(" *#0123456789.\t")
+            if letters[:1].isupper() and not match[0].rstrip(" *").endswith((".", ",", ";")):
+                yield Landmark(mark=Mark.SECTION, start=match.start(), end=match.end(), section=kind)
+
+
+# ---------------------------------------------------------------- the main money table
+
+_TABLE_HEAD = re.compile(
+    rf"(?:\b(?i:tab[l1]e?[l1]?)\s{{1,2}}\w{{1,3}}[.:]?\s{{1,3}})?\b(?i:{_tolerant('forslagets samlede økonomiske konsekvenser')}"
+    rf"|{_tolerant('samlede økonomiske konsekvenser')})|\b1[.,]?000\s{{0,2}}kr[^\n]{{0,24}}?(?i:styrings-?\s?område)"
+)
+_MAIN_ROW = re.compile(_tolerant("samlede implementeringsomkostninger"), re.IGNORECASE)
+
+
+def _tables(text: str) -> Iterator[Landmark]:
+    for match in _TABLE_HEAD.finditer(text):
+        yield Landmark(mark=Mark.TABLE_HEAD, start=match.start(), end=match.end())
+    for match in _MAIN_ROW.finditer(text):
+        yield Landmark(mark=Mark.MAIN_ROW, start=match.start(), end=match.end())

@@ -1,0 +1,407 @@
+"""Money tables that reached us as running text: flattened, wrapped over lines, or one cell a line.
+
+A header (unit, price level, a run of years) is followed by rows: words, perhaps an area, and the values that the row
+has, empty cells gone. Where a value stood is for the solver; this module only tells rows and values from words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from corpus.numerals import Unit, find_price_level, find_unit
+from corpus.tables.printed import PrintedRow, PrintedTable
+from corpus.tables.tokens import Kind, Token, is_capital, tokens_of, value_run
+from corpus.tables.vocabulary import (
+    BLOCK_HEADINGS,
+    CAPTION,
+    COLUMN_HEADING,
+    COMMITTEE,
+    FIGURE,
+    NOTE,
+    PAYBACK,
+    TOTAL_COLUMN,
+    TOTAL_INSIDE,
+    Total,
+    area_of,
+    block_of,
+    total_of,
+)
+
+_YEAR_RUN = re.compile(r"(?<![\d.,/-])(?:19|20)\d\d\*{0,2}(?:[\s|]{1,6}(?:19|20)\d\d\*{0,2}){1,11}(?![\d.,/-]|\s?p/)")
+_ONE_YEAR = re.compile(r"(?:p/[l1]|kr\.?)\s{1,3}(?:Styringsområde\s{1,3})?((?:19|20)\d\d)(?=\s{1,3}[A-ZÆØÅ][a-zæøå])")
+_BARE_HEADER = re.compile(
+    r"(?:1[. ]?000\s?kr\.?|\bt\.?\s?kr\.?|\bmio\.?\s?kr\.?)\s{0,3}(?:(?:19|20)\d\d\s?-?)?\s{0,2}p\s?/\s?[l1]", re.I
+)
+_AFTER_CAPTION = re.compile(
+    r"\b(?:Udvalg|Styringsområde|Bevilling)\b|(?<![\w.])-?\d{1,3}(?:\.\d{3})+|(?<=\s)-?\d{3,}(?=\s)"
+)
+_SENTENCE_END = re.compile(r"[a-zæøå)]{2,}[.?!][»\"”]?$")
+_ABBREVIATION = re.compile(
+    r"(?:ca|mv|mm|inkl|ekskl|evt|vedr|bl\.?a|f\.?eks|pr|nr|jf|kr|mio|mhp|ifm|ift|tlf|div|hhv|stk|max|min|gns|årl)\.$",
+    re.I,
+)
+_VERBS = frozenset(
+    [
+        "er",
+        "har",
+        "vil",
+        "skal",
+        "kan",
+        "bliver",
+        "forventes",
+        "vurderes",
+        "udgør",
+        "indgår",
+        "fremgår",
+        "viser",
+        "medfører",
+        "foreslås",
+        "afsættes",
+        "består",
+        "dækker",
+        "vedrører",
+        "finansieres",
+        "ønsker",
+        "skyldes",
+        "svarer",
+        "placeres",
+        "anvendes",
+        "gennemføres",
+        "forudsætter",
+        "angivet",
+        "etableres",
+        "ligger",
+    ]
+)
+
+# How far before a run of years its unit may stand, how far before that its caption, and how long a table may get.
+UNIT_BEFORE = 160
+CAPTION_BEFORE = 260
+LONGEST_TABLE = 12_000
+LONGEST_LABEL = 32  # words
+PROSE_LABEL = 6  # a label longer than this with a finite verb in it is a sentence
+
+
+@dataclass(frozen=True, kw_only=True)
+class Header:
+    """A header's place and what it says. ``body`` is where the rows begin."""
+
+    start: int
+    unit_at: int  # where the unit is printed, or where the years begin
+    body: int
+    caption: str | None
+    unit: Unit | None
+    price_level_year: int | None
+    years: tuple[int, ...]
+    total_column: bool
+
+
+@dataclass
+class _Reading:
+    """The rows of one table while its tokens are read."""
+
+    header: Header
+    rows: list[PrintedRow] = field(default_factory=list)
+    payback: list[tuple[str, str]] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
+    block: Total | None = None
+    end: int = 0
+
+
+def read_streams(text: str, stops: Sequence[int]) -> tuple[PrintedTable, ...]:
+    """The tables in ``text``, where what has been read already is blank; ``stops`` are offsets where sections begin."""
+    headers = _find_headers(text)
+    tables: list[PrintedTable] = []
+    free_from = 0
+    for index, header in enumerate(headers):
+        if header.start < free_from:
+            continue
+        following = headers[index + 1].start if index + 1 < len(headers) else len(text)
+        reading = _Reading(header=header)
+        _read_rows(reading, tokens_of(text, header.body, _stop(text, header.body, following, stops)))
+        start = header.start
+        if not reading.rows and header.caption is not None:
+            reading.rows = list(_read_detached(text, header))
+            reading.end = header.body
+        if reading.rows and (header.years or any(r.total for r in reading.rows)):
+            tables.append(_finish(reading, start))
+            free_from = reading.end
+    return tuple(tables)
+
+
+def _stop(text: str, body: int, following: int, stops: Sequence[int]) -> int:
+    """Where a table's rows end at the latest: the next header, section, caption, figure or note."""
+    stop = min(following, body + LONGEST_TABLE, *(s for s in stops if s > body), len(text))
+    for pattern in (CAPTION, FIGURE, NOTE):
+        match = pattern.search(text, body, stop)
+        if match:
+            stop = match.start()
+    return stop
+
+
+def _find_headers(text: str) -> list[Header]:
+    """Every header: a run of years with a unit or caption near it, or a unit with a price level and no years."""
+    found: list[Header] = []
+    for match in _YEAR_RUN.finditer(text):
+        years = _rising([int(y[:4]) for y in re.split(r"[\s|]+", match.group())])
+        if len(years) >= 2:
+            found.append(_header(text, match.start(), match.end(), years))
+    for match in _ONE_YEAR.finditer(text):
+        found.append(_header(text, match.start(1), match.end(1), (int(match[1]),)))
+    taken = [(h.start, h.body) for h in found]
+    for match in _BARE_HEADER.finditer(text):
+        if not any(a <= match.start() < b + UNIT_BEFORE for a, b in taken):
+            found.append(_header(text, match.end(), match.end(), ()))
+    kept = [h for h in found if h.unit is not None or h.caption is not None]
+    return sorted(kept, key=lambda h: (h.start, -len(h.years)))
+
+
+def _rising(years: list[int]) -> tuple[int, ...]:
+    """The longest rising tail: '2018 2018 2019 2020' is a price level and three years."""
+    tail: list[int] = []
+    for year in reversed(years):
+        if tail and year >= tail[0]:
+            break
+        tail.insert(0, year)
+    return tuple(tail)
+
+
+def _header(text: str, start: int, end: int, years: tuple[int, ...]) -> Header:
+    before = text[max(0, start - UNIT_BEFORE) : end]
+    offset = max(0, start - UNIT_BEFORE)
+    unit = _last_unit(before) or find_unit(text[end : end + 40])
+    begin = offset + unit.start if unit and offset + unit.start < start else start
+    unit_at = begin
+    caption_from = max(0, begin - CAPTION_BEFORE)
+    captions = list(CAPTION.finditer(text, caption_from, begin))
+    caption = None
+    if captions and not re.search(r"[.!?]\s{1,3}[A-ZÆØÅ]", text[captions[-1].end() : begin]):
+        caption = _caption_text(text[captions[-1].start() : begin])
+        begin = captions[-1].start()
+    tail = re.match(r"\s{0,3}(?:I alt|Total|Sum|Samlet)\b", text[end : end + 12], re.I)
+    return Header(
+        start=begin,
+        unit_at=unit_at,
+        body=end + (tail.end() if tail else 0),
+        caption=caption,
+        unit=unit,
+        price_level_year=find_price_level(before[-UNIT_BEFORE:]) or find_price_level(text[end : end + 30]),
+        years=years,
+        total_column=bool(tail and TOTAL_COLUMN.match(tail.group().strip())),
+    )
+
+
+def _caption_text(printed: str) -> str:
+    """A caption without what a table read column by column puts between it and the unit."""
+    cut = _AFTER_CAPTION.search(printed, 8)
+    return re.sub(r"\s+", " ", printed[: cut.start()] if cut else printed).strip()
+
+
+def _last_unit(text: str) -> Unit | None:
+    """The unit that stands nearest before the years."""
+    unit, offset = None, 0
+    while (found := find_unit(text[offset:])) is not None:
+        unit = Unit(kr=found.kr, start=offset + found.start, end=offset + found.end)
+        offset = unit.end
+    return unit
+
+
+def _read_rows(reading: _Reading, tokens: list[Token]) -> None:
+    """Reads rows of words and values until the words become prose."""
+    label: list[Token] = []
+    index = 0
+    while index < len(tokens):
+        payback = bool(PAYBACK.search(" ".join(t.text for t in label[-9:])))
+        stop = value_run(tokens, index, after_payback=payback)
+        if stop > index and label:
+            after = _tail_of_label(tokens, stop, label)
+            if not _add_row(reading, label, tokens[index:stop], tokens[stop:after]):
+                return
+            label, index = [], after
+            continue
+        if stop > index:  # values without a label: the row above them has none left
+            index = stop
+            continue
+        label.append(tokens[index])
+        if _is_prose(label):
+            return
+        index += 1
+
+
+def _tail_of_label(tokens: list[Token], stop: int, label: list[Token]) -> int:
+    """Where the rest of a label ends that its values broke in two: lowercase words before the next row's capital."""
+    end = stop
+    while end < len(tokens) and tokens[end].kind is Kind.WORD and not is_capital(tokens[end]):
+        end += 1
+    follows = end < len(tokens) and tokens[end].kind is Kind.WORD
+    first = tokens[stop].text.lower() if stop < len(tokens) else ""
+    if end == stop or not follows or end - stop > 8 or first in ("heraf", "hvoraf", "deraf") or area_of(first):
+        return stop
+    return end
+
+
+def _is_prose(label: list[Token]) -> bool:
+    if len(label) > LONGEST_LABEL:
+        return True
+    last = label[-2].text if len(label) > 1 else ""
+    if _SENTENCE_END.search(last) and not _ABBREVIATION.search(last) and is_capital(label[-1]):
+        return True
+    return len(label) > PROSE_LABEL and label[-1].text.lower() in _VERBS
+
+
+def _add_row(reading: _Reading, label: list[Token], run: list[Token], tail: list[Token]) -> bool:
+    """Adds a row; returns False where the words show that the table ended before it."""
+    words, area = _split_area(label)
+    text = " ".join(t.text for t in words)
+    if not reading.rows:
+        text = _strip_column_headings(text)
+    inside = TOTAL_INSIDE.search(text)
+    if inside and inside.start() > 0 and not text[: inside.start()].rstrip().lower().endswith(("samlet", "samlede")):
+        head = text[: inside.start()].strip()
+        if (block := block_of(head)) is not None:
+            reading.block = block
+        text = text[inside.start() :]
+    text, block = _strip_block(text)
+    reading.block = block or reading.block
+    if tail:
+        text = f"{text} {' '.join(t.text for t in tail)}"
+    end = (tail or run)[-1].end
+    if PAYBACK.search(text):
+        reading.payback.append((text, run[0].text))
+        reading.end = end
+        return True
+    values = _values(reading, text, run)
+    if area and (not text or text.endswith(",")):  # 'Investeringer totalt, service': the area is the label's own
+        text = f"{text} {' '.join(t.text for t in label[len(words) :])}".strip()
+    total = total_of(text)
+    if not values or not text:
+        return bool(reading.rows)
+    start = next((t.start for t in words if t.text in text), label[0].start)
+    reading.rows.append(
+        PrintedRow(
+            label=text,
+            area=area or (area_of(text.replace(",", " ").split()[-1]) if total is not None else None),
+            values=values,
+            columns=tuple(range(len(values))) if len(values) == len(reading.header.years) else None,
+            block=reading.block,
+            total=total,
+            start=start,
+            end=end,
+        )
+    )
+    reading.end = end
+    if total in (Total.LASTING, Total.IMPLEMENTATION) and total is reading.block:
+        reading.block = None
+    return True
+
+
+def _split_area(label: list[Token]) -> tuple[list[Token], str | None]:
+    """The words before the values without the area that ends them."""
+    for count in (3, 2, 1):
+        if len(label) >= count and (area := area_of(" ".join(t.text for t in label[-count:]))):
+            return label[:-count], area
+    return label, None
+
+
+def _strip_column_headings(text: str) -> str:
+    """Headings of columns after the years ('Innovationspulje') stand before the first row's label."""
+    while (match := COLUMN_HEADING.match(text)) and (text[match.end() : match.end() + 1] in (" ", "")):
+        rest = text[match.end() :].strip()
+        if not rest or not (rest[0].isupper() or rest[0].isdigit()):
+            break
+        text = rest
+    return text
+
+
+def _strip_block(text: str) -> tuple[str, Total | None]:
+    """A block's heading in front of the block's first row."""
+    for pattern, block in BLOCK_HEADINGS:
+        match = pattern.match(text)
+        if match:
+            rest = text[match.end() :].strip(" :.")
+            if rest[:1].isupper() or rest[:1].isdigit():
+                return rest, block
+    return text, None
+
+
+def _values(reading: _Reading, label: str, run: list[Token]) -> tuple[Decimal | None, ...]:
+    """The values of a run, None for a dash that takes the place of one; a total at the end of the row left out."""
+    columns = len(reading.header.years)
+    values: list[Decimal | None] = [t.value for t in run if t.kind in (Kind.NUMBER, Kind.DASH)]
+    if columns and len(values) > columns:
+        values = [v for v in values if v is not None]
+    if reading.header.total_column and len(values) > 1 and None not in values:
+        numbers = [v for v in values if v is not None]
+        if len(numbers) == columns + 1 or numbers[-1] == sum(numbers[:-1]):
+            values = list(numbers[:-1])
+    if columns and len(values) > columns:
+        reading.warnings.append(f"Rækken »{label}« har flere tal end tabellen har år; de sidste er udeladt.")
+        values = values[:columns]
+    return tuple(values) if any(v is not None for v in values) else ()
+
+
+def _read_detached(text: str, header: Header) -> tuple[PrintedRow, ...]:
+    """A table read column by column: its labels first, then groups of values, and the header with the years last."""
+    match = CAPTION.match(text, header.start)
+    begin = match.end() if match else header.start
+    tokens = tokens_of(text, begin, header.unit_at)
+    groups: list[tuple[list[Token], list[Token]]] = []
+    label: list[Token] = []
+    index = 0
+    while index < len(tokens):
+        stop = value_run(tokens, index, after_payback=False)
+        if stop > index and label:
+            groups.append((label, tokens[index:stop]))
+            label, index = [], stop
+            continue
+        label.append(tokens[index])
+        index += 1
+    if len(groups) < 2:
+        return ()
+    names = _detached_labels(" ".join(t.text for t in groups[0][0]), len(groups))
+    if names is None:
+        return ()
+    rows = []
+    for name, (_, run) in zip(names, groups, strict=True):
+        values = tuple(t.value for t in run if t.value is not None)[: len(header.years)]
+        columns = tuple(range(len(values))) if len(values) == len(header.years) else None
+        rows.append(
+            PrintedRow(
+                label=name,
+                area=None,
+                values=values,
+                columns=columns,
+                block=None,
+                total=total_of(name),
+                start=run[0].start,
+                end=run[-1].end,
+            )
+        )
+    return tuple(rows)
+
+
+def _detached_labels(text: str, count: int) -> list[str] | None:
+    """The names of committees and the total in a run of words, when there are as many as groups of values."""
+    names = [m.group() for m in COMMITTEE.finditer(text)]
+    if re.search(r"\b(?:total|i alt)\b", text, re.I):
+        names.append("Total")
+    return names if len(names) == count else None
+
+
+def _finish(reading: _Reading, start: int) -> PrintedTable:
+    header = reading.header
+    return PrintedTable(
+        caption=header.caption,
+        unit_kr=header.unit.kr if header.unit else None,
+        price_level_year=header.price_level_year,
+        years=header.years,
+        total_column=header.total_column,
+        rows=tuple(reading.rows),
+        start=start,
+        end=max(reading.end, header.body),
+        payback=tuple(reading.payback),
+        warnings=tuple(reading.warnings),
+    )

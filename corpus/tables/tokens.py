@@ -1,0 +1,119 @@
+"""Words and values of a table that reached us as running text, with their places."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import Enum
+
+from corpus.numerals import read_number
+from corpus.tables.vocabulary import area_of
+
+_TOKEN = re.compile(r"\S+")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_DASHES = frozenset("-–—−")
+_MARK = re.compile(r"\(?[xX]\)?|☒|☐|\*{1,3}")
+# Words after a number that make it part of a sentence rather than of a table.
+_PROSE_UNIT = re.compile(
+    r"(?:mio|mia|t\.?kr|kr|kroner|%|pct|procent|årsværk|timer|stk|m2|m²|måneder|år|minutter|dage)\b\.?", re.I
+)
+
+
+class Kind(Enum):
+    """What a token can be in a row."""
+
+    WORD = "word"
+    NUMBER = "number"
+    DASH = "dash"  # stands for an empty cell, or joins words
+    MARK = "mark"  # an X in a column that is no year
+
+
+@dataclass(frozen=True, kw_only=True)
+class Token:
+    """A stretch of non-blank characters; ``line_start`` tells that a new line (or cell) begins with it."""
+
+    text: str
+    start: int
+    end: int
+    kind: Kind
+    value: Decimal | None
+    line_start: bool
+
+
+def tokens_of(text: str, start: int, end: int) -> list[Token]:
+    """The tokens of ``text[start:end]``. A number in a bracket that opens before or closes after it is a word."""
+    found: list[Token] = []
+    previous = start
+    for match in _TOKEN.finditer(text, start, end):
+        word = match.group()
+        value = None
+        if word in _DASHES:
+            kind = Kind.DASH
+        elif _MARK.fullmatch(word):
+            kind = Kind.MARK
+        elif word.count("(") == word.count(")") and not _YEAR.fullmatch(word):
+            value = read_number(word.rstrip("*¹²³"))
+            kind = Kind.NUMBER if value is not None else Kind.WORD
+        else:
+            kind = Kind.WORD
+        gap = text[previous : match.start()]
+        found.append(
+            Token(
+                text=word,
+                start=match.start(),
+                end=match.end(),
+                kind=kind,
+                value=value,
+                line_start="\n" in gap or "\t" in gap,
+            )
+        )
+        previous = match.end()
+    return found
+
+
+def value_run(tokens: Sequence[Token], index: int, *, after_payback: bool) -> int:
+    """Where the run of values that begins at ``index`` ends; ``index`` itself where no values begin there.
+
+    A single number before a lowercase word belongs to the words ('15 helårspersoner'), and a dash between words joins
+    them; a number before a unit ('850 t.kr.') belongs to a sentence.
+    """
+    stop = index
+    while stop < len(tokens) and tokens[stop].kind is not Kind.WORD:
+        stop += 1
+    run = tokens[index:stop]
+    numbers = [t for t in run if t.kind is Kind.NUMBER]
+    before = tokens[index - 1].text if index else ""
+    after = tokens[stop] if stop < len(tokens) else None
+    if not numbers:
+        dashes = any(t.kind is Kind.DASH for t in run)
+        return stop if dashes and (after_payback or area_of(before)) else index
+    if run[0].kind is Kind.MARK:
+        return index
+    if after is not None and _PROSE_UNIT.match(after.text) and not after.line_start:
+        return index
+    if len(numbers) == 1 and len(run) == 1 and after is not None and not after.line_start:
+        joined = after.text[:1].islower() and area_of(before) is None
+        if joined and not tokens[index].line_start:
+            return index
+    if (
+        run[0].kind is Kind.DASH
+        and index
+        and len(run) > 1
+        and tokens[index - 1].kind is Kind.WORD
+        and _joins(run, before)
+    ):
+        return index
+    return stop
+
+
+def _joins(run: Sequence[Token], before: str) -> bool:
+    """'2018 - 2019', 'ad 1 - 4': a dash between a word that ends in a digit and a small number joins them."""
+    return before[-1:].isdigit() and len(run) == 2
+
+
+def is_capital(token: Token) -> bool:
+    """Whether a token begins as the label of a row does: with a capital letter or a digit."""
+    first = token.text.lstrip("(»\"'“-–•")[:1]
+    return first.isupper() or first.isdigit()

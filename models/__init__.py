@@ -1,0 +1,1 @@
+"""What we conclude from the documents: the pipeline from parsed proposals to answers."""

@@ -1,0 +1,212 @@
+"""The command line, ``genklang``.
+
+Exit status: 0 everything was read; 1 some file could not be read or the answer could not be written; 2 wrong usage;
+70 a fault of our own; 130 and 141 stopped by Ctrl-C or by a reader that had enough.
+
+Heavy imports stand inside the functions that need them, so that ``--help`` answers at once.
+"""
+
+from __future__ import annotations
+
+import errno
+import io
+import os
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from typer.exceptions import TyperException
+
+from corpus.errors import GenklangError, ReadError, UsageError
+from service import failure
+from service.printable import printable
+from service.usage import DanishCommand, DanishGroup, danish
+
+if TYPE_CHECKING:
+    from models.types import Analysis
+
+ALL_READ, SOME_UNREAD, WRONG_USAGE = 0, 1, 2
+INTERRUPTED, PIPE_CLOSED = 130, 141  # 128 plus SIGINT and SIGPIPE, as a shell reports them
+
+app = typer.Typer(
+    cls=DanishGroup,
+    rich_markup_mode=None,
+    add_completion=False,
+    context_settings={"max_content_width": 100},
+    options_metavar="[TILVALG]",
+    subcommand_metavar="KOMMANDO ...",
+    add_help_option=False,
+)
+
+
+class Format(StrEnum):
+    """How an answer is written."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
+def _show_help(context: typer.Context, asked: bool) -> None:
+    if asked:
+        typer.echo(context.get_help())
+        raise typer.Exit
+
+
+def _show_version(asked: bool) -> None:
+    if asked:
+        from importlib.metadata import PackageNotFoundError, version
+
+        try:
+            typer.echo(f"genklang {version('genklang')}")
+        except PackageNotFoundError:
+            typer.echo("genklang (kørt uden at være installeret)")
+        raise typer.Exit
+
+
+Help = Annotated[bool, typer.Option("--help", is_eager=True, callback=_show_help, help="Vis denne hjælp.")]
+Version = Annotated[bool, typer.Option("--version", is_eager=True, callback=_show_version, help="Vis versionen.")]
+
+
+@app.callback(invoke_without_command=True)
+def _genklang(context: typer.Context, show_help: Help = False, show_version: Version = False) -> None:
+    """Genklang læser en kommunes investerings- og innovationsforslag og fortæller, hvad der står i dem.
+
+    \b
+    Eksempler:
+      genklang analyse forslag.pdf
+      genklang analyse --help
+    """
+    if context.invoked_subcommand is None:
+        typer.echo(context.get_help(), err=True)
+        raise typer.Exit(WRONG_USAGE)
+
+
+@app.command(cls=DanishCommand, options_metavar="[TILVALG]", add_help_option=False)
+def analyse(
+    paths: Annotated[
+        list[Path],
+        typer.Argument(metavar="STI", help="Filer (.pdf, .docx, .txt, .md, .html) eller mapper med dem."),
+    ],
+    output: Annotated[
+        Format,
+        typer.Option("--format", metavar="text|json", help="text: en rapport til mennesker (standard). json: data."),
+    ] = Format.TEXT,
+    show_help: Help = False,
+) -> None:
+    """Læs dokumenter, og vis forslagene, deres nøgletal og det, der ikke stemmer.
+
+    Mapper gennemgås med alt, hvad der ligger under dem, i navneorden. Intet gemmes. Filer, der ikke kan læses,
+    nævnes med grunden, og resten læses alligevel.
+
+    \b
+    Eksempler:
+      genklang analyse budgetforslag-2023.pdf
+      genklang analyse forslag/ ekstra.docx
+      genklang analyse forslag/ --format json > forslag.json
+
+    \b
+    Slutstatus:
+      0  alt blev læst
+      1  mindst én fil kunne ikke læses
+      2  kommandoen er skrevet forkert
+    """
+    from service.documents import choose
+
+    chosen = choose(paths)
+    unread = len(chosen.missing)
+    for missing in chosen.missing:
+        complain(str(missing))
+
+    def keep_count(message: str) -> None:
+        nonlocal unread
+        unread += 1
+        complain(message)
+
+    # Everything is read before anything is written: the line of progress and the report would share a terminal.
+    analyses = list(analysed(chosen.files, load_analyser(), keep_count))
+    write(rendered(analyses, output), encoding="utf-8" if output is Format.JSON else None)
+    raise typer.Exit(SOME_UNREAD if unread else ALL_READ)
+
+
+def load_analyser() -> Callable[[Path], Analysis]:
+    """The function that reads and analyses one file; it brings every heavy library along."""
+    from models.analyse import analyse_file
+
+    return analyse_file
+
+
+def analysed(
+    files: Sequence[Path], analyse_file: Callable[[Path], Analysis], complain_about: Callable[[str], None]
+) -> Iterator[Analysis]:
+    """The analysis of each file that can be read; of each other file a sentence is given to ``complain_about``."""
+    from service.progress import watched
+
+    for file in watched(files, total=len(files)):
+        try:
+            analysis = analyse_file(file)
+        except ReadError as error:
+            complain_about(str(error))
+        except Exception as error:  # a fault in one file must not cost the user the others
+            complain_about(f"{file}: {failure.sentence(error)}")
+        else:
+            yield analysis
+
+
+def rendered(analyses: Sequence[Analysis], output: Format) -> str:
+    """The answer as the text that goes to standard output."""
+    if output is Format.JSON:
+        from service.schemas import documents, text_of
+
+        return text_of(documents(analyses))
+    from service.report import report
+
+    return report(analyses, terminal=sys.stdout.isatty())
+
+
+def write(text: str, *, encoding: str | None) -> None:
+    """Write to standard output, in ``encoding`` or else in the terminal's own, where a letter may be lost.
+
+    Raises typer.Exit where the reader has had enough, and GenklangError where there is no room.
+    """
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(encoding=encoding, errors="replace")
+    try:
+        sys.stdout.write(text)
+        sys.stdout.flush()
+    except OSError as error:
+        # What is still in the buffer would fail once more, aloud, when Python ends.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        if error.errno == errno.EPIPE:
+            raise typer.Exit(PIPE_CLOSED) from error
+        raise GenklangError(f"Resultatet kunne ikke skrives ({error.strerror}); er disken fuld?") from error
+
+
+def complain(sentence: str) -> None:
+    """One line on standard error."""
+    print(f"genklang: {printable(sentence)}", file=sys.stderr)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line and return its exit status; ``arguments`` are those of the process unless given."""
+    try:
+        # Outside its standalone mode typer returns the code of typer.Exit and raises what it would print in English.
+        status = app(arguments, prog_name="genklang", standalone_mode=False)
+    except (UsageError, TyperException) as error:
+        complain(f"{danish(error) if isinstance(error, TyperException) else error} Se »genklang --help«.")
+        return WRONG_USAGE
+    except GenklangError as error:
+        complain(str(error))
+        return SOME_UNREAD
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except Exception as error:
+        complain(failure.sentence(error))
+        return failure.STATUS
+    return status if isinstance(status, int) else ALL_READ
+
+
+if __name__ == "__main__":
+    sys.exit(main())

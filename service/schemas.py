@@ -1,0 +1,183 @@
+"""The contract's JSON, made field by field from the values of an analysis; the command line and the API share it.
+
+Field names and their order are the contract's. Fields beyond it (``placement`` and ``payback`` of a table, the
+``start`` and ``end`` of a row, the ``remark`` of a consulted body) stand last in their object. What a document is
+silent about is ``null``. Numbers without a fraction are written without one; dates are ISO 8601; mappings by year have
+the year as a string, as JSON wants. Every ``start`` and ``end`` counts characters of the proposal's ``text``.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from corpus.types import AmountRange, Consulted, Criteria, Overview, Row, Section, Table
+from models.types import AnalysedProposal, Analysis, Finding, Headline
+
+Json = dict[str, Any]
+
+
+def documents(analyses: Iterable[Analysis]) -> Json:
+    """The whole answer of ``analyse`` and ``add``: one entry for each document, in the given order."""
+    return {"documents": [document(analysis) for analysis in analyses]}
+
+
+def text_of(answer: Json) -> str:
+    """An answer as JSON text with a newline at its end: indented by one, Danish letters as they are."""
+    return json.dumps(answer, ensure_ascii=False, indent=1, allow_nan=False) + "\n"
+
+
+def document(analysis: Analysis) -> Json:
+    """One file. A file that holds no proposal has an empty list of them and says why among its warnings."""
+    return {
+        "source": analysis.source,
+        "sha256": analysis.sha256,
+        "proposals": [proposal(found) for found in analysis.proposals],
+        "overview": [overview(line) for line in analysis.overview],
+        "warnings": list(analysis.warnings),
+    }
+
+
+def overview(line: Overview) -> Json:
+    """One line of a front table; the amount in whole kroner at its own price level."""
+    return {
+        "code": line.code,
+        "title": line.title,
+        "committee": line.committee,
+        "amount_kr": line.amount_kr,
+        "price_level_year": line.price_level_year,
+        "cross_cutting": line.cross_cutting,
+        "note": line.note,
+    }
+
+
+def proposal(analysed: AnalysedProposal) -> Json:
+    """One proposal: what is printed, and what was concluded from it."""
+    printed = analysed.proposal
+    affected = printed.affected_administrations
+    return {
+        "id": analysed.id,
+        "code": printed.code,
+        "printed_code": printed.printed_code,
+        "year": printed.year,
+        "kind": printed.kind.value,
+        "round": printed.round,
+        "title": printed.title,
+        "summary": printed.summary,
+        "submitting_administration": printed.submitting_administration,
+        "affected_administrations": None if affected is None else list(affected),
+        "committee": printed.committee,
+        "cross_cutting": printed.cross_cutting,
+        "price_level_year": printed.price_level_year,
+        "text": printed.text,
+        "sections": [section(part) for part in printed.sections],
+        "tables": [table(money) for money in printed.tables],
+        "headline": headline(analysed.headline),
+        "figures": [plain(figure) for figure in analysed.figures],
+        "systems": list(analysed.systems),
+        "organisations": list(analysed.organisations),
+        "mentions": [plain(mention) for mention in analysed.mentions],
+        "consulted": [consulted(body) for body in printed.consulted],
+        "criteria": criteria(printed.criteria),
+        "themes": [plain(theme) for theme in analysed.themes],
+        "findings": [finding(found) for found in analysed.findings],
+    }
+
+
+def section(part: Section) -> Json:
+    """A section from its heading to the next one, with its canonical name."""
+    return {"heading": part.heading, "canonical": part.canonical.value, "start": part.start, "end": part.end}
+
+
+def table(money: Table) -> Json:
+    """A money table: whole kroner with the printed sign, whatever unit it was printed in."""
+    return {
+        "caption": money.caption,
+        "kind": money.kind.value,
+        "unit_kr": money.unit_kr,
+        "price_level_year": money.price_level_year,
+        "years": list(money.years),
+        "rows": [row(line) for line in money.rows],
+        "start": money.start,
+        "end": money.end,
+        "placement": money.placement,
+        "payback": {basis: number(years) for basis, years in money.payback.items()},
+    }
+
+
+def row(line: Row) -> Json:
+    """A row of a money table; empty cells are left out and printed zeros kept."""
+    return {
+        "label": line.label,
+        "area": line.area,
+        "role": line.role.value,
+        "values": by_year(line.values),
+        "start": line.start,
+        "end": line.end,
+    }
+
+
+def headline(figures: Headline) -> Json:
+    """The key figures; money in kroner, pay-back in years, staff in full-time equivalents."""
+    areas = figures.implementation_by_area
+    return {
+        "implementation_total_kr": number(figures.implementation_total_kr),
+        "implementation_by_year": by_year(figures.implementation_by_year),
+        "implementation_by_area": None if areas is None else {area: number(value) for area, value in areas.items()},
+        "lasting_effect_by_year": by_year(figures.lasting_effect_by_year),
+        "lasting_effect_kr_per_year": amount_range(figures.lasting_effect_kr_per_year),
+        "payback_years_service": number(figures.payback_years_service),
+        "payback_years_total": number(figures.payback_years_total),
+        "fte_saved": amount_range(figures.fte_saved),
+        "expected_follow_up_investment_kr": amount_range(figures.expected_follow_up_investment_kr),
+        "expected_adoption": figures.expected_adoption,
+    }
+
+
+def consulted(body: Consulted) -> Json:
+    """One body under 'Hvem er hørt?'."""
+    day = None if body.date is None else body.date.isoformat()
+    return {"body": body.body, "answer": body.answer, "date": day, "remark": body.remark}
+
+
+def criteria(answers: Criteria) -> Json:
+    """The three answers of the criteria table; its amounts stand in the headline."""
+    return {
+        "cross_cutting": answers.cross_cutting,
+        "large_scale": answers.large_scale,
+        "new_technology": answers.new_technology,
+    }
+
+
+def finding(found: Finding) -> Json:
+    """Something to look at, with the numbers that disagree and where it stands (``null``: nowhere in particular)."""
+    return {
+        "rule": found.rule,
+        "severity": found.severity,
+        "message": found.message,
+        "values": [number(value) for value in found.values],
+        "start": found.start,
+        "end": found.end,
+    }
+
+
+def by_year(values: Mapping[int, float] | None) -> dict[str, float | None] | None:
+    """Kroner by year, earliest first, the years as strings; ``None`` stays ``None``."""
+    return None if values is None else {str(year): number(values[year]) for year in sorted(values)}
+
+
+def amount_range(amount: AmountRange | None) -> Json | None:
+    """A range with ``low`` and ``high`` as the document gives them."""
+    return None if amount is None else {"low": number(amount.low), "high": number(amount.high)}
+
+
+def number(value: float | None) -> float | None:
+    """A number as JSON is to show it: without a fraction where it has none."""
+    return int(value) if isinstance(value, float) and value.is_integer() else value
+
+
+def plain(value: Any) -> Json:
+    """A frozen value whose fields are already the contract's, in the contract's order."""
+    return {name: number(held) if isinstance(held, float) else held for name, held in dataclasses.asdict(value).items()}

@@ -1,0 +1,174 @@
+"""The house rules that no linter knows: versions in one place, nothing undeclared, nothing of one machine."""
+
+from __future__ import annotations
+
+import ast
+import os
+import re
+import stat
+import subprocess
+import sys
+import tomllib
+from collections.abc import Iterator
+from importlib.metadata import packages_distributions
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+ROOMS = ("corpus", "models", "training", "service")
+GENERATED = {".git", ".venv", "__pycache__", "build", ".mypy_cache", ".ruff_cache", ".pytest_cache", ".hypothesis"}
+
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+RUNTIME: list[str] = PROJECT["project"]["dependencies"]
+DEVELOPMENT: list[str] = PROJECT["project"]["optional-dependencies"]["development"]
+CONSTRAINTS = (ROOT / "constraints.txt").read_text(encoding="utf-8")
+EXACT = re.compile(r"[A-Za-z0-9._-]+==[0-9][A-Za-z0-9.]*")
+
+
+def canonical(name: str) -> str:
+    return re.sub(r"[-_.]+", "-", name).lower()
+
+
+def pins(lines: list[str]) -> dict[str, str]:
+    return {canonical(name): version for name, version in (line.split("==") for line in lines)}
+
+
+def files() -> Iterator[Path]:
+    for parent, folders, names in os.walk(ROOT):
+        folders[:] = [name for name in folders if name not in GENERATED and not name.endswith(".egg-info")]
+        yield from (Path(parent, name) for name in names)
+
+
+def texts() -> Iterator[tuple[str, str]]:
+    for path in files():
+        try:
+            yield path.relative_to(ROOT).as_posix(), path.read_text(encoding="utf-8")
+        except UnicodeDecodeError:
+            continue  # a PDF or a picture
+
+
+# ---------------------------------------------------------------- versions
+
+
+@pytest.mark.parametrize("requirement", [*RUNTIME, *DEVELOPMENT, *PROJECT["build-system"]["requires"]])
+def test_every_version_is_exact(requirement: str) -> None:
+    assert EXACT.fullmatch(requirement)
+
+
+def test_the_generated_constraints_agree_with_pyproject() -> None:
+    lines = [line for line in CONSTRAINTS.splitlines() if line and not line.startswith("#")]
+    assert [line for line in lines if not EXACT.fullmatch(line)] == []
+    held = pins(lines)
+    chosen = pins([*RUNTIME, *DEVELOPMENT])
+    assert {name: held.get(name) for name in chosen} == chosen, "run `make constraints`"
+
+
+def test_versions_stand_nowhere_else() -> None:
+    named = "|".join(re.escape(line.split("==")[0]) for line in [*RUNTIME, *DEVELOPMENT])
+    pinned = re.compile(rf"(?i)(?<![\w-])(?:{named})\s*[=~<>]=\s*\d")
+    elsewhere = [name for name, text in texts() if pinned.search(text)]
+    assert sorted(elsewhere) == ["constraints.txt", "pyproject.toml"]
+
+
+def third_party(*folders: str) -> set[str]:
+    """Names of the distributions that the code in ``folders`` imports."""
+    modules: set[str] = set()
+    for path in (path for folder in folders for path in (ROOT / folder).rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Import):
+                modules |= {name.name.split(".")[0] for name in node.names}
+            elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+                modules.add(node.module.split(".")[0])
+    foreign = modules - sys.stdlib_module_names - {*ROOMS, "tests"}
+    owners = packages_distributions()
+    return {canonical(owner) for module in foreign for owner in owners.get(module, [f"{module} (not installed)"])}
+
+
+def test_what_the_program_imports_is_declared_and_what_is_declared_is_imported() -> None:
+    assert third_party(*ROOMS) == pins(RUNTIME).keys()
+
+
+def test_what_the_tests_import_is_declared() -> None:
+    assert third_party("tests") <= pins(RUNTIME).keys() | pins(DEVELOPMENT).keys()
+
+
+# ---------------------------------------------------------------- files
+
+
+def test_no_file_names_a_place_on_somebodys_machine() -> None:
+    # What belongs to the operating system (/usr, /etc, /dev) is the same for all.
+    place = re.compile(r"(?<![\w.\])}])/(?:work|home|root|Users|srv|mnt|var/tmp|farm)/\w")
+    assert [name for name, text in texts() if place.search(text)] == []
+
+
+def test_everything_ends_with_a_newline_and_carries_no_trailing_blanks() -> None:
+    kinds = {".py", ".toml", ".sh", ".yml", ""}
+    own = [(name, text) for name, text in texts() if Path(name).suffix in kinds and text]
+    assert [name for name, text in own if not text.endswith("\n")] == []
+    assert [name for name, text in own if re.search(r"[ \t]$", text, re.MULTILINE)] == []
+
+
+@pytest.mark.parametrize("name", [".ci/run", "scripts/set_up.sh"])
+def test_scripts_can_be_run_and_are_sound(name: str) -> None:
+    path = ROOT / name
+    assert path.stat().st_mode & stat.S_IXUSR
+    assert subprocess.run(["bash", "-n", str(path)], check=False).returncode == 0
+
+
+def test_what_the_build_machine_runs_is_readmes_test_command() -> None:
+    assert re.search(r"^make test\b", (ROOT / ".ci" / "run").read_text(encoding="utf-8"), re.MULTILINE)
+
+
+def test_the_licence_is_the_one_that_is_declared() -> None:
+    assert PROJECT["project"]["license"] == "EUPL-1.2"
+    assert (ROOT / "LICENCE").read_text(encoding="utf-8").startswith("EUROPEAN UNION PUBLIC LICENCE v. 1.2")
+
+
+def test_the_changelog_speaks_of_this_version() -> None:
+    version = re.escape(PROJECT["project"]["version"])
+    assert re.search(rf"^## {version}\b", (ROOT / "CHANGELOG.md").read_text(encoding="utf-8"), re.MULTILINE)
+
+
+# ---------------------------------------------------------------- finding a Python
+
+
+def set_up(folder: Path, **pythons: int) -> subprocess.CompletedProcess[str]:
+    """``set_up.sh python`` on a machine with these Pythons: 3 fits and makes venvs, 2 cannot, 1 does not even run."""
+    for name, ability in pythons.items():
+        command = folder / name.replace("_", ".")
+        # The script asks twice: whether the version fits, and whether the modules are there.
+        refusals = {1: "exit 1", 2: 'case "$2" in *ensurepip*) exit 1;; *%d*) echo 3.11;; esac', 3: "exit 0"}
+        command.write_text(f"#!/bin/bash\n{refusals[ability]}\n", encoding="utf-8")
+        command.chmod(0o755)
+    for tool in ("bash", "dirname", "id"):
+        (folder / tool).symlink_to(f"/usr/bin/{tool}")
+    environment = {"PATH": str(folder), "SYSTEM_PACKAGES": "no"}
+    command_line = ["/bin/bash", str(ROOT / "scripts" / "set_up.sh"), "python"]
+    return subprocess.run(command_line, env=environment, capture_output=True, text=True, check=False)
+
+
+@pytest.mark.parametrize(
+    ("pythons", "found"),
+    [
+        ({"python3_11": 3, "python3": 3}, "python3.11"),
+        ({"python3": 3}, "python3"),
+        ({"python3_11": 1, "python3_12": 3}, "python3.12"),
+        ({"python3_11": 2, "python3": 3}, "python3"),
+    ],
+)
+def test_the_first_python_that_fits_and_makes_environments_is_taken(
+    tmp_path: Path, pythons: dict[str, int], found: str
+) -> None:
+    assert set_up(tmp_path, **pythons).stdout.strip() == str(tmp_path / found)
+
+
+@pytest.mark.parametrize(
+    ("pythons", "told"),
+    [({"python3": 1}, "Der er brug for Python 3.11, 3.12 eller 3.13"), ({"python3_11": 2}, "python3.11-venv")],
+)
+def test_where_there_is_none_one_sentence_says_what_to_do(tmp_path: Path, pythons: dict[str, int], told: str) -> None:
+    done = set_up(tmp_path, **pythons)
+    assert done.returncode != 0
+    assert told in done.stderr
+    assert done.stderr.count("\n") == 1
