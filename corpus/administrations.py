@@ -46,8 +46,8 @@ class NamedAdministration:
 
 _LAST_WORD = re.compile(r"\b[\w@]{0,30}?f[o0]rva[l1I|][\w|]{2,9}", re.IGNORECASE)
 _BEFORE = re.compile(
-    r"(?:[A-ZÆØÅ0-9][\w@]{2,20}[- ]{0,2},[ \n]{1,2})?"
-    r"[A-ZÆØÅ0-9][\w@]{2,20}[- ]{0,2}(?:[ \n]{1,2}(?:[o0]g|&))?[ \n]{1,2}$"
+    r"(?:[A-ZÆØÅ0-9][\w@]{1,20}[- ]{0,2},[ \n]{1,2})?"
+    r"[A-ZÆØÅ0-9][\w@]{1,20}[- ]{0,2}(?:[ \n]{1,2}(?:[o0]g|&))?[ \n]{1,2}$"
 )
 _ABBREVIATION = re.compile(r"(?<![\w/-])(?:ØKF|OKF|KFF|BUF|SUF|SOF|TMF|BIF)(?![\w-])")
 _REACH = 64  # characters before '…forvaltningen' in which the rest of its name stands
@@ -110,8 +110,10 @@ def _named(text: str, start: int, last: re.Match[str]) -> NamedAdministration | 
         folded = _key(text[begin : last.end()])
         for name in ADMINISTRATIONS.values():
             whole, tail = _key(name), fold(name.rsplit(" ", 1)[-1])
-            lone = begin == last.start() and _may_stand_alone(text, begin) and len(tail) > len("forvaltningen")
-            if alike(folded, whole, _LIKENESS) or (lone and alike(folded, tail, _LIKENESS)):
+            lone = begin == last.start()
+            if lone and not _may_stand_alone(text, begin):
+                continue
+            if alike(folded, tail if lone else whole, _LIKENESS):
                 return NamedAdministration(name=name, start=begin, end=last.end())
     if not last[0][:1].isupper() or fold(last[0]).startswith("forvaltning") or not last[0].endswith(("en", "ens")):
         return None

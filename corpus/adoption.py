@@ -6,12 +6,13 @@ import re
 
 from corpus.types import Part, ProposalKind
 
-_YEARS = r"(?:(?:20)?\d\d(?!\d)(?:\s?[/-]\s?(?:20)?\d\d(?!\d))?)"
+_YEAR = r"(?:20\d\d|[1-4]\d)(?![\d%]|[.,]\d)"
+_YEARS = rf"(?:{_YEAR}(?:\s?[/-]\s?{_YEAR})?)"
 # 'Budget 2023', 'budgettet for 2023', 'B22', 'OFS 2022/2023', 'Overførselssagen i 2022', 'OFS' alone.
 ADOPTION = re.compile(
     rf"(?<![\wæøå])(?:(?:Budget(?:tet|forhandlingerne|forslaget)?|VB|B)\s?(?:(?:for|i|til|fra|om)\s)?{_YEARS}"
-    rf"|Overf[øo]r[ea]?lsess?agen\s?(?:(?:for|i|til)\s)?(?:{_YEARS})?|Overførelses?sagen\s?(?:(?:for|i)\s)?(?:{_YEARS})?"
-    rf"|Overførselssag(?:en)?\s?(?:(?:for|i|til)\s)?(?:{_YEARS})?|OFS\s?(?:{_YEARS})?)(?![\wæøå])",
+    # 'Overførselssagen', also misspelt 'Overførelsessagen' and with o for ø
+    rf"|Overf[øo]r[esl]{{2,7}}\s?sag(?:en)?\s?(?:(?:for|i|til)\s)?(?:{_YEARS})?|OFS\s?(?:i\s)?(?:{_YEARS})?)(?![\wæøå])",
     re.I,
 )
 _LATER_PROPOSALS = re.compile(

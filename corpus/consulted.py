@@ -11,40 +11,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from corpus.consulted_bodies import BODY, whole_name
 from corpus.dates import find_date, iter_dates
 from corpus.folding import fold
 from corpus.sections import section_spans
 from corpus.types import Consulted, Line, Part, Section, SectionKind, Span
 
-# The bodies that templates print, longest first where one begins another. Letters that OCR misreads are left open.
-_O, _AE = "[ØøOo0@]", "(?:[Ææ]|[AaEe][Ee])"
-_KNOWN_BODIES = (
-    rf"Center\s{{1,2}}for\s{{1,2}}{_O}konomi(?:\s?,\s{{0,2}}{_O}konomiforvaltningen)?",
-    rf"CF{_O}\b",
-    r"Ejendomsfaglig(?:\s{1,2}vurdering)?",
-    r"Velf(?:æ|ae|ee|e)rdsanalytisk(?:\s{1,2}vurdering|e\s{1,2}enhed)?",
-    r"IT[\s-]{1,2}kredsen",
-    r"HR[\s-]{1,2}(?:chef)?kredsen",
-    rf"{_O}konomikredsen",
-    r"Digitaliseringskredsen",
-    r"Ejendomskredsen",
-    r"Indkøbskredsen",
-    r"Koncern[\s-]{1,2}IT(?:\s?\(KIT\))?",
-    r"Koncernservice",
-    r"Koncern\s?HR",
-    r"Københavns\s{1,2}Ejendomme(?:\s{1,2}(?:og|&)\s{1,2}Indkøb)?",
-    rf"Byggeri\s{{1,2}}K{_O}benhavn",
-    r"Team\s{1,2}Ejendomsoptimering",
-    r"Intern\s{1,2}Revision",
-    r"Handicaprådet",
-    rf"{_AE}ldrerådet",
-    r"Udsatterådet",
-    r"Borgerrådgiveren",
-    r"(?:Hoved-?|Central[te]?\s{1,2})?MED-?\s?(?:udvalg(?:et)?)",
-    r"(?:CSO|CKO|HSU)\b",
-    r"Center\s{1,2}for\s{1,2}(?:Byudvikling|Digitalisering|Sundhed|HR|Ledelse)",
-)
-_BODY = rf"(?P<body>(?<![\w-])(?:{'|'.join(_KNOWN_BODIES)})(?![\w-]))"
 _ANSWERS = {"ja": "ja", "nej": "nej", "ikkerelevant": "ikke relevant", "ikkerelevante": "ikke relevant"}
 _ANSWER = r"(?P<answer>(?<![\w/])(?:Ja|Nej|JA|NEJ|Ikke\s{1,2}relevante?|IKKE\s{1,2}RELEVANT)(?![\w/]))"
 _LABEL = (
@@ -52,7 +24,7 @@ _LABEL = (
     r"(?:\s{1,2}og\s{1,2}evt\.?\s{1,2}hørings\s?svar)?|1\.000\s?kr\.?(?:\s{0,2}20\d\d)?(?:\s{0,2}p/[l1I])?"
     r"|Bemærkning(?:er)?|Side\s\d{1,3}\s(?:af|ud\saf)\s\d{1,3})(?![\w]))"
 )
-_TOKEN = re.compile(f"{_LABEL}|{_BODY}|{_ANSWER}")
+_TOKEN = re.compile(f"{_LABEL}|{BODY}|{_ANSWER}")
 # Instructions of the form itself, left in by authors: from such words on, a cell tells nothing about the answer.
 _GUIDANCE = re.compile(
     r"Angiv dato for|Hvis ja,? (?:skriv|angiv|anfør)|Skriv (?:kort|evt)|Skal være afsluttet inden|Sendes til:"
@@ -70,13 +42,9 @@ _BLANK_CELL = frozenset({"", "-", "–", "—", "--", "."})
 _APPROVAL = re.compile(
     r"godkend|behandl|drøft|hørt|høring|forelagt|forelæg|fremlagt|præsenter|orienter|modtag|tiltrådt|svar|anbefal", re.I
 )
-# What is left of a name that ran over two lines, by the folded beginning of the name.
-_WRAPPED_TAILS = {
-    "ejendomsfaglig": (" ", "vurdering"),
-    "velfaerdsanalytisk": (" ", "vurdering"),
-    "centerforokonomi": (", ", "Økonomiforvaltningen"),
-}
 _LONGEST_BODY = 90  # characters; a longer first cell is a remark
+_MOST_WORDS_OF_BODY = 7
+_LOOK_BACK = 60  # characters before a body's name that may hold the row before it
 _LONGEST_DATE_PREFIX = 24  # 'Godkendt på mødet den' before a date that fills its cell
 _FALLBACK_REACH = 4_000  # characters read where the section's heading is lost
 
@@ -92,10 +60,7 @@ class _Entry:
     def finish(self) -> Consulted:
         body = " ".join(self.body.split()).rstrip(" ,:")
         remark = _without_guidance(" ".join(" ".join(self.words).split()))
-        comma, tail = _WRAPPED_TAILS.get(fold(body), ("", ""))
-        if tail and (found := re.search(rf"(?:^|(?<=[\d.] )){tail}(?=\s|$)", remark)):
-            # The name ran over two lines, and the row's other cells were printed in between.
-            body, remark = f"{body}{comma}{found[0]}", f"{remark[: found.start()]}{remark[found.end() :]}".strip()
+        body, remark = whole_name(body, remark)
         day = _approval_date(remark)
         if (day is not None and _is_only_date(remark)) or remark in _BLANK_CELL:
             remark = ""
@@ -121,7 +86,7 @@ def _without_heading(text: str) -> tuple[Span, ...]:
         return ()
     # A flattened row prints its body before the column heads.
     start = max(text.rfind("\n", 0, found.start()), found.start() - 60, 0)
-    body = re.search(_BODY, text[start : found.start()])
+    body = re.search(BODY, text[start : found.start()])
     first = start + body.start() if body else found.start()
     return (Span(start=first, end=min(len(text), found.end() + _FALLBACK_REACH)),)
 
@@ -150,7 +115,7 @@ def _read_row(cells: list[str], entries: list[_Entry]) -> None:
         return
     first = next(i for i, c in enumerate(cells) if c not in _BLANK_CELL)
     body, rest = cells[first], [c for c in cells[first + 1 :] if not _LABEL_CELL.fullmatch(c)]
-    known = re.match(_BODY, body)
+    known = re.match(BODY, body)
     if first > 0 and not known:
         if entries:
             entries[-1].words.extend(filled)
@@ -195,9 +160,25 @@ def _read_stream(text: str, lines: Sequence[Line], span: Span, entries: list[_En
             entries.append(bodies[-1])
         elif kind == "answer" and bodies and not bodies[-1].words:
             answers.append(printed)
+        elif kind == "answer" and answers and (own := _take_own_body(bodies[-1])):
+            _give_answers(bodies, answers)
+            bodies, answers = [_Entry(body=own)], [printed]
+            entries.append(bodies[-1])
         elif entries and (bodies or kind == "words"):
             entries[-1].words.append(printed)
     _give_answers(bodies, answers)
+
+
+def _take_own_body(entry: _Entry) -> str | None:
+    """A body of the proposal's own that a flattened line holds between two answers; taken from the remark."""
+    words = " ".join(entry.words)
+    ends = [0, *(m.end() for m in re.finditer(r"[.!?:]\s{1,3}", words)), *(d.end for d in iter_dates(words))]
+    start = max(ends)
+    body = words[start:].strip(" -–,")
+    if not re.fullmatch(r"[A-ZÆØÅ][^.!?:;]{3,60}", body) or body.count(" ") > _MOST_WORDS_OF_BODY:
+        return None
+    entry.words[:] = [words[:start].strip()]
+    return body
 
 
 def _give_answers(bodies: Sequence[_Entry], answers: Sequence[str]) -> None:
@@ -239,7 +220,7 @@ def _tokens(stretch: str, seen: list[str]) -> Iterator[tuple[str, str]]:
         yield "words", rest
 
 
-# A body of the proposal's own: a line without full stop, before a line that is an answer, or with the answer behind it.
+# A body of the proposal's own: a line without full stop, with an answer behind it or on the next line.
 _OTHER_BODY = re.compile(
     r"^(?P<body>(?!(?:Ja|Nej|Ikke relevant)\b)[A-ZÆØÅ][^\n\t.?!:/]{3,90}?)(?=\s{1,3}(?:Ja|Nej|Ikke relevant)(?:$|[ \t,.:]))",
     re.M,
@@ -248,7 +229,7 @@ _OTHER_BODY = re.compile(
 
 def _other_bodies(stretch: str) -> Iterator[re.Match[str]]:
     for found in _OTHER_BODY.finditer(stretch):
-        if not re.search(_BODY, found["body"]) and not re.search(_LABEL, found["body"]):
+        if not re.search(BODY, found["body"]) and not re.search(_LABEL, found["body"]):
             yield found
 
 
@@ -259,6 +240,8 @@ def _opens_row(stretch: str, found: re.Match[str], seen: list[str]) -> bool:
         return False
     before = stretch[max(0, found.start() - 3) : found.start()]
     after = stretch[found.end() : found.end() + 3]
+    if re.match(rf"\s{{1,2}}{_ANSWER}", stretch[found.end() : found.end() + 24]):
+        return True
     if re.match(r"\s{0,2}(?:[a-zæøå;]|,\s?[a-zæøå])", after) and not after.startswith("\n"):
         return False
     # 'drøftet med Koncern IT': a small letter or a comma before it on the same line goes on with a sentence.
@@ -266,9 +249,9 @@ def _opens_row(stretch: str, found: re.Match[str], seen: list[str]) -> bool:
     if word is None or before.endswith("\n"):
         return True
     previous = word[1]
-    earlier = stretch[: found.start()].rstrip()
-    ends_token = any(m.end() == len(earlier) for m in _TOKEN.finditer(earlier, max(0, len(earlier) - 60)))
-    ends_date = any(d.end == len(earlier[-40:]) for d in iter_dates(earlier[-40:]))
+    earlier = stretch[max(0, found.start() - _LOOK_BACK) : found.start()].rstrip()
+    ends_token = any(m.end() == len(earlier) for m in _TOKEN.finditer(earlier))
+    ends_date = any(d.end == len(earlier) for d in iter_dates(earlier))
     return ends_token or ends_date or previous[-1] in ".!?)-–:" or previous.isdigit()
 
 

@@ -36,7 +36,7 @@ _HEADS: Mapping[Column, re.Pattern[str]] = {
     Column.ADOPTION: re.compile(r"\bForventet\s{1,3}(?:vedtagelse|investerings\s?-?\s?forslag)", re.I),
     Column.POTENTIAL: re.compile(
         r"\bPotentiale\s{1,3}for\s{1,3}varig\s{1,3}effektivisering"
-        r"(?:\s{0,3}\(\s?(?:angiv\s{1,3})?styringsområde\s?\))?",
+        r"(?:\s{0,3}\(\s?(?:angiv\s{1,3})?styringsomr(?:å|a|é)de\s?\))?",
         re.I,
     ),
     Column.CROSS_CUTTING: re.compile(r"\bTv(?:æ|ae|ee|e)rg(?:å|a|é)ende\s{1,3}effektivisering", re.I),
@@ -47,12 +47,12 @@ _HEADS: Mapping[Column, re.Pattern[str]] = {
 }
 # The heads of a printed table, whatever order wrapping gave their words: from 'Udgift' to the last 'teknologi'.
 _HEAD_STREAM = re.compile(
-    r"\bUdgift(?:er)?\b(?=.{0,400}?stor\s?-?\s?skala)(?=.{0,400}?(?:vedtagelse|investeringsforslag))",
+    r"\bUdgift(?:er)?\b(?=.{0,400}?stor\s?-?\s?skala)(?=.{0,400}?teknologi)",
     re.I | re.S,
 )
 _HEAD_WORDS = re.compile(
     r"(?:udgift(?:er)?|[\[(]?1\.000\s?kr\.?|20\d\d\s{0,2}p/[l1I]|p/[l1I]|forventet|vedtagelse|investerings-?\s?forslag|potentiale|for|varig"
-    r"|effektivisering|\(?(?:angiv\s)?styringsområde\)?|\(?angiv|tv(?:æ|ae|ee|e)rg(?:å|a|é)ende|stor-?\s?skala|modne|modning"
+    r"|effektivisering|\(?(?:angiv\s)?styringsomr(?:å|a|é)de\)?|\(?angiv|tv(?:æ|ae|ee|e)rg(?:å|a|é)ende|stor-?\s?skala|modne|modning"
     r"|anvendelsen?|af|ny|teknologi|tentativ|business\s?case|kriterier|til|prioritering|\[|\]|\(|\))(?=[\s\])]|$)",
     re.I,
 )
@@ -65,6 +65,7 @@ _PARTIAL = re.compile(r"\(\s?[xX]\s?\)|delvis", re.I)
 _THOUSANDS_OF_KRONER = 1_000  # bare numbers of this table: every template heads it '1.000 kr.'
 _LONGEST_ADOPTION = 80  # characters; a longer cell is prose, from which only the budget round is taken
 _STREAM_REACH = 700  # characters of values after the column heads
+_FEWEST_HEAD_WORDS = 10  # words in a row that make column heads and no sentence; the templates print 15 to 20
 _FEWEST_HEADS = 3  # column heads that tell a row of this table
 _STAFF_REACH = 120  # characters between an amount and 'svarende til 2-5 årsværk'
 
@@ -186,9 +187,7 @@ def _from_stream(text: str, span: Span) -> _Cells | None:
         if cells is not None:
             values, end = cells
             head = stretch[:80]
-            return _Cells(
-                values=values, unit_kr=_unit(head), span=Span(start=found.start(), end=found.start() + end)
-            )
+            return _Cells(values=values, unit_kr=_unit(head), span=Span(start=found.start(), end=found.start() + end))
     return None
 
 
@@ -214,7 +213,9 @@ def _interleaved(stretch: str) -> tuple[dict[Column, str], int] | None:
 
 def _heads_first(stretch: str) -> tuple[dict[Column, str], int] | None:
     """All heads, then the values that were not empty: '… ny teknologi 2 mio. kr. Budget 2022 1-2 mio. kr. X X X'."""
-    start = _after_heads(stretch)
+    start, heads = _after_heads(stretch)
+    if heads < _FEWEST_HEAD_WORDS:
+        return None
     values = stretch[start:]
     marks = _MARKS.search(values)
     # Nothing before the marks is a table without figures; marks far away belong to another text.
@@ -234,16 +235,16 @@ def _heads_first(stretch: str) -> tuple[dict[Column, str], int] | None:
     return (found, end) if found else None
 
 
-def _after_heads(stretch: str) -> int:
-    """Where the run of column heads ends: behind the last head word with only head words before it."""
-    at = 0
+def _after_heads(stretch: str) -> tuple[int, int]:
+    """Where the run of column heads ends (behind the last head word before any other word), and of how many words."""
+    at = count = 0
     while True:
         while at < len(stretch) and stretch[at].isspace():
             at += 1
         found = _HEAD_WORDS.match(stretch, at)
         if found is None:
-            return at
-        at = found.end()
+            return at, count
+        at, count = found.end(), count + 1
 
 
 # ---------------------------------------------------------------- from cells to values

@@ -46,6 +46,8 @@ def read_fields(part: Part, overview: Sequence[Overview]) -> Fields:
     """Reads the head of one proposal; ``overview`` is the front table of its bundle, empty where there is none."""
     landmarks = find_landmarks(part.text)
     values = _values(part.text, landmarks, overview)
+    if Mark.TITLE not in values and leading_code(values.get(Mark.SUMMARY, "")):
+        values |= _given_out([Mark.TITLE, Mark.SUMMARY], values[Mark.SUMMARY], overview)  # the title's label is lost
     printed = values.get(Mark.TITLE) or _title_without_label(part.text, landmarks, overview)
     code = title_code(printed)
     printed_code = code.printed if code else _code_elsewhere(values, part.text, landmarks)
@@ -83,7 +85,7 @@ _SAME_TITLE = 0.75  # front tables shorten and reword titles
 
 
 def proposal_year(
-    approvals: Sequence[date], round: str | None, siblings: Sequence[int], price_level_year: int | None
+    approvals: Sequence[date], round_printed: str | None, siblings: Sequence[int], price_level_year: int | None
 ) -> int | None:
     """The year in which a proposal was put forward.
 
@@ -93,7 +95,7 @@ def proposal_year(
     """
     if approvals:
         return max(approvals).year
-    from_round = _year_of_round(round) if round else None
+    from_round = _year_of_round(round_printed) if round_printed else None
     if from_round:
         return from_round
     if len(set(siblings)) == 1:

@@ -9,7 +9,7 @@ from corpus.folding import fold
 
 MARK = r"(?:\*{1,4}|[¹²³⁴])"
 _NOTE = re.compile(rf"\s{{0,4}}({MARK}|\d\))[ \t\n]{{0,3}}(?=[\wÆØÅæøå])")
-_NEXT = re.compile(rf"(?:(?<=\s)(?:{MARK}|\d\))[ \t]{{0,3}}(?=[A-ZÆØÅ])|\n(?![a-zæøå]))")
+_NEXT = re.compile(rf"(?:(?<=\s)(?:{MARK}|\d\))[ \t\n]{{0,3}}(?=[A-ZÆØÅ])|\n(?![a-zæøå]))")
 _LONGEST_NOTE = 400  # characters; a longer one has run into the text behind the table
 _CROSS_CUTTING = re.compile(r"tv(?:æ|ae|ee|e|a)rg(?:å|aa|a|é)ende", re.IGNORECASE)
 

@@ -153,13 +153,13 @@ _LONGEST_LEAD = 30  # characters before a heading on its own line, such as 'Bila
 
 def _heading_start(text: str, start: int) -> int:
     """The start of the heading block: its own line and the lines of appendix number or round right above it."""
+    floor = max(0, start - _LONGEST_LEAD)
+    word = _KIND_BEFORE.search(text[floor:start])
+    start = floor + word.start() if word else start
     line = text.rfind("\n", 0, start) + 1
     lead = text[line:start]
-    word = _KIND_BEFORE.search(lead[-_LONGEST_LEAD:])
     if len(lead) <= _LONGEST_LEAD and not lead.rstrip().endswith((".", ":")):
         start = line
-    elif word:
-        return start - (len(lead[-_LONGEST_LEAD:]) - word.start())
     for _ in range(_MOST_LINES_ABOVE):
         floor = max(0, start - 100)
         above = _ABOVE.search(text[floor:start]) if start and text[start - 1] == "\n" else None

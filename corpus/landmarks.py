@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from corpus.folding import alike, fold
+from corpus.section_names import SECTION_NAMES, TEMPLATE_ORDER
 from corpus.types import ProposalKind, SectionKind
 
 
@@ -63,10 +64,8 @@ def find_landmarks(text: str) -> tuple[Landmark, ...]:
 
 def kind_of_word(text: str) -> ProposalKind | None:
     """The kind that the first naming of one in a text gives ('Investeringsforslag til innovationspuljen')."""
-    match = _KIND_ANY_CASE.search(text)
-    if match:
-        return _KIND_BY_GROUP[str(match.lastgroup)]
-    return ProposalKind.INNOVATION if re.search("innovationspulje", text, re.IGNORECASE) else None
+    match = _KIND_STEM.search(text)
+    return _KIND_BY_GROUP[str(match.lastgroup)] if match else None
 
 
 # ---------------------------------------------------------------- field labels of the form's head
@@ -80,7 +79,9 @@ _LABEL_WORDS: Mapping[Mark, tuple[str, ...]] = {
         "kort resumé", "kort resume", "resumé", "resume", "kort beskrivelse af forslaget", "kort beskrivelse",
         "kort sammenfatning", "sammenfatning", "forslaget kort", "kort om forslaget", "forslaget i korte træk",
     ),
-    Mark.FUNDING: ("der søges om midler fra", "der søges midler fra", "midler søges fra", "finansieringskilde", "pulje"),
+    Mark.FUNDING: (
+        "der søges om midler fra", "der søges midler fra", "midler søges fra", "finansieringskilde", "pulje",
+    ),
     Mark.SUBMITTING: (
         "fremstillende forvaltning", "ansvarlig forvaltning", "ansøgende forvaltning", "forslagsstillende forvaltning",
         "indstillende forvaltning", "stillende forvaltning", "forslagsstiller", "fagforvaltning", "forvaltning",
@@ -191,7 +192,10 @@ def _damaged_labels(text: str) -> Iterator[Landmark]:
 # ---------------------------------------------------------------- kinds of form
 
 _KIND_WORDS: Mapping[str, tuple[ProposalKind, str]] = {
-    "innovation": (ProposalKind.INNOVATION, r"innovationsforslag|innovationscase|ansøgning\s{1,3}til\s{1,3}innovationspuljen"),
+    "innovation": (
+        ProposalKind.INNOVATION,
+        r"innovationsforslag|innovationscase|ansøgning\s{1,3}til\s{1,3}innovationspuljen",
+    ),
     "investment": (ProposalKind.INVESTMENT, r"investeringsforslag|investeringscase"),
     "efficiency": (ProposalKind.EFFICIENCY, r"effektiviseringsforslag|besparelsesforslag"),
     "business": (ProposalKind.BUSINESS_CASE, r"business\s{0,2}case"),
@@ -206,12 +210,19 @@ ROUND = (
     r"(?:(?:OFS|Overførselssag(?:en)?|Budget(?:forslag)?|Budgettet)\s{1,2}(?:for\s)?20\d\d(?:\s?[-/–]\s?(?:20)?\d\d)?)"
 )
 
-_KIND_ANY_CASE = re.compile(rf"\b(?:{_ANY_KIND})", re.IGNORECASE)
+# In running words a bundle's heading also names the kind by its pool, catalogue or strategy.
+_KIND_STEM = re.compile(
+    r"\b(?:(?P<innovation>innovations(?:forslag|case|pulje|katalog))|(?P<investment>investerings(?:forslag|case|katalog))"
+    r"|(?P<efficiency>(?:effektiviserings|besparelses)(?:forslag|katalog|strategi))|(?P<business>business\s?case)"
+    r"|(?P<note>budgetnotat))",
+    re.IGNORECASE,
+)
 _KIND_CAPITALS = re.compile(rf"(?<![\w-])(?:FORTROLIGT )?(?:{_ANY_KIND_CAPITALS})(?![\w-])")
 # Mixed case only on a line that holds little else: an appendix number before it, a round or a code and title behind it.
 _KIND_LINE = re.compile(
     rf"(?:(?<=\n)|\A)[ *#]{{0,6}}(?:Bilag \w{{1,4}}[.:]?[ ]{{1,2}})?(?:Fortroligt )?(?=[A-ZÆØÅ])(?:(?i:{_ANY_KIND}))"
-    rf"(?![\w-])(?=[ *]{{0,4}}(?:\n|\Z)|[ ,.:–-]{{1,4}}(?:til )?(?i:{ROUND})|[ ]?[:–][ ]|[ ]{{1,3}}[A-ZÆØÅ]{{1,3}} ?\d)",
+    rf"(?![\w-])"
+    rf"(?=[ *]{{0,4}}(?:\n|\Z)|[ ,.:–-]{{1,4}}(?:til )?(?i:{ROUND})|[ ]?[:–][ ]|[ ]{{1,3}}[A-ZÆØÅ]{{1,3}} ?\d)",
 )
 _FOLDED_KINDS = tuple(
     (group, word) for group, (_, words) in _KIND_WORDS.items() for word in map(fold, words.split("|")) if len(word) < 30
@@ -237,59 +248,59 @@ _KIND_LIKENESS = 0.85
 
 # ---------------------------------------------------------------- section headings, as evidence only
 
-# The order is that of the form; ``order_of`` uses it to see a form begin again.
-_SECTION_WORDS: tuple[tuple[SectionKind, tuple[str, ...]], ...] = (
-    (SectionKind.ECONOMY, ("forslagets samlede økonomiske konsekvenser", "samlede økonomiske konsekvenser")),
-    (SectionKind.BACKGROUND, ("baggrund og formål", "formål og baggrund", "baggrund")),
-    (SectionKind.CONTENT, ("forslagets indhold", "beskrivelse af forslaget", "indhold")),
-    (SectionKind.ECONOMY, ("økonomiske konsekvenser", "økonomi")),
-    (SectionKind.CRITERIA, ("tentativ businesscase og kriterier til prioritering", "kriterier til prioritering")),
-    (SectionKind.COMMITTEES, ("fordeling på udvalg",)),
-    (SectionKind.IMPLEMENTATION, ("implementering af forslaget", "implementering")),
-    (SectionKind.PARTNERS, ("inddragelse af samarbejdspartnere",)),
-    (SectionKind.EFFECT, ("effekt af innovationsforslaget", "forslagets effekt", "effekt af forslaget")),
-    (SectionKind.FOLLOWUP, ("opfølgning",)),
-    (SectionKind.RISK, ("risikovurdering", "risici")),
-    (SectionKind.CONSULTED, ("hvem er hørt",)),
-    (SectionKind.APPENDIX, ("teknisk bilag",)),
-)
-_ORDER: Mapping[SectionKind, int] = {
-    kind: order for order, (kind, _) in enumerate(_SECTION_WORDS) if kind is not SectionKind.ECONOMY
-}
+# Sections that a form opens with, and from which place on in the templates a form is near its end.
 OPENING_SECTIONS = frozenset({SectionKind.ECONOMY, SectionKind.BACKGROUND, SectionKind.CONTENT})
-LATE_ORDER = _ORDER[SectionKind.FOLLOWUP]  # sections that only a form near its end has
+LATE_ORDER = TEMPLATE_ORDER[SectionKind.FOLLOWUP]
+
+_SECTION_GROUPS = {f"section{place}": (kind, names) for place, (kind, names) in enumerate(SECTION_NAMES)}
+_SECTION = re.compile(
+    r"(?<![\w.,-])(?P<number>\d{1,2}(?:\.\d{1,2}){0,2}\.?[ \t\n]{1,3})?(?=[A-ZÆØÅ0])(?i:"
+    + "|".join(
+        f"(?P<{group}>{_alternatives(tuple(name.lower().rstrip('?') for name in names))})"
+        for group, (_, names) in _SECTION_GROUPS.items()
+    )
+    + r")(?![\w-])"
+)
+_CAPTION = re.compile(r"\btab(?:e[l1]|[l1]e)\s{1,2}\Z", re.IGNORECASE)  # before the number of a table
+_BEFORE_HEADING = re.compile(r"(?:\n|\A)[ *#]{0,6}\Z")
+_REST_OF_LINE = re.compile(r"[^\n\t]{0,60}")
+_LONGEST_REST = 40  # characters that a heading of several words may go on with on its line
 
 
 def order_of(section: SectionKind | None) -> int | None:
     """Where in the form a section stands, from 0; None for economy, which forms place first or in the middle."""
-    return _ORDER.get(section) if section else None
-
-
-def _section_patterns() -> Iterator[tuple[SectionKind, re.Pattern[str]]]:
-    for kind, words in _SECTION_WORDS:
-        wordings = _alternatives(words)
-        number = r"(?:\d{1,2}(?:\.\d{1,2}){0,2}\.?[ \t\n]{1,3})"
-        alone = rf"(?:(?<=\n)|\A)[ *#]{{0,6}}{number}?(?=[A-ZÆØÅ0O])(?:{wordings})\b[^\n\t]{{0,40}}(?=\n|\Z)"
-        inside = rf"(?<![\w.,-]){number}(?=[A-ZÆØÅ0O])(?:{wordings})\b"
-        yield kind, re.compile(f"{alone}|{inside}", re.IGNORECASE)
-
-
-_SECTION_PATTERNS = tuple(_section_patterns())
+    return TEMPLATE_ORDER.get(section) if section and section is not SectionKind.ECONOMY else None
 
 
 def _sections(text: str) -> Iterator[Landmark]:
-    for kind, pattern in _SECTION_PATTERNS:
-        for match in pattern.finditer(text):
-            letters = match[0].lstrip(" *#0123456789.\t")
-            if letters[:1].isupper() and not match[0].rstrip(" *").endswith((".", ",", ";")):
-                yield Landmark(mark=Mark.SECTION, start=match.start(), end=match.end(), section=kind)
+    for match in _SECTION.finditer(text):
+        if _CAPTION.search(text[max(0, match.start() - 8) : match.start()]):
+            continue
+        if match["number"] or _is_heading(text, match):
+            section, _ = _SECTION_GROUPS[str(match.lastgroup)]
+            yield Landmark(mark=Mark.SECTION, start=match.start(), end=match.end(), section=section)
+
+
+def _is_heading(text: str, match: re.Match[str]) -> bool:
+    """Whether unnumbered words are a heading: on a line of their own, or several of them in capitals."""
+    several = " " in match[0].strip()
+    if several and match[0].isupper():
+        return True
+    if not _BEFORE_HEADING.search(text[max(0, match.start() - 8) : match.start()]):
+        return False
+    rest = _REST_OF_LINE.match(text, match.end())
+    left = rest[0].strip(" *:?") if rest else ""
+    if text[rest.end() : rest.end() + 1].strip(" \n") if rest else False:
+        return False
+    return len(left) <= _LONGEST_REST and not left.endswith((".", ",", ";")) if several else not left
 
 
 # ---------------------------------------------------------------- the main money table
 
+_WHOLE_ECONOMY = _alternatives(("forslagets samlede økonomiske konsekvenser", "samlede økonomiske konsekvenser"))
 _TABLE_HEAD = re.compile(
-    rf"(?:\b(?i:tab[l1]e?[l1]?)\s{{1,2}}\w{{1,3}}[.:]?\s{{1,3}})?\b(?i:{_tolerant('forslagets samlede økonomiske konsekvenser')}"
-    rf"|{_tolerant('samlede økonomiske konsekvenser')})|\b1[.,]?000\s{{0,2}}kr[^\n]{{0,24}}?(?i:styrings-?\s?område)"
+    rf"(?:\b(?i:tab(?:e[l1]|[l1]e))\s{{1,2}}\w{{1,3}}[.:]?\s{{1,3}})?\b(?i:{_WHOLE_ECONOMY})"
+    rf"|\b1[.,]?000\s{{0,2}}kr[^\n]{{0,24}}?(?i:styrings-?\s?område)"
 )
 _MAIN_ROW = re.compile(_tolerant("samlede implementeringsomkostninger"), re.IGNORECASE)
 

@@ -69,6 +69,7 @@ def _is_title_field(text: str, landmark: Landmark) -> bool:
 
 _STOPS = frozenset({Mark.KIND, Mark.SECTION, Mark.MAIN_ROW})
 _LONGEST_TABLE = 40_000  # characters: some 250 lines
+_LONGEST_LINE = 600  # characters of one line of the table, subtotals behind it included
 _LONGEST_HEAD = 600  # characters from the table's first word to its first line
 _UNIT = r"(?:mio\.?[ ]?kr\.?|1[.,]?000[ ]?kr\.?|t\.?[ ]?kr\.?)"
 _HEAD = re.compile(
@@ -82,9 +83,11 @@ _COLUMN_WORDS = re.compile(
     r"\b(?:nr\.?|kode|id|udvalg|forvaltning)\b[^\n]{0,40}?\b(?:forslag|titel|projekt)\b", re.IGNORECASE
 )
 _SUM_ROW = re.compile(
-    r"(?<!\w)(?:I ALT|[Ii] alt|TOTAL|Total|Totalt|Sum|Hovedtotal|Samlet)\b(?=[^\n\d]{0,40}[\n\t ]?[-−]?\d)"
+    r"(?<!\w)(?:I ALT|[Ii]\s{1,2}alt|TOTAL|Total|Totalt|Sum|Hovedtotal|Samlet)\b(?=[^\n\d]{0,40}[\n\t ]?[-−]?\d)"
 )
 _SUM_NUMBERS = re.compile(r"[^\n\d]{0,40}(?:\s{0,6}[-−]?[\d.,]{1,12}(?:\s?år)?(?![\w)])){0,12}")
+_FLAT_AMOUNTS = re.compile(r"(?:(?<=\s)[-−]?\d{1,3}(?:\.\d{3})?,\d{1,2}(?=\s|\Z)\s{0,3}){1,8}")
+_FLAT_LEAD = re.compile(rf"\s{{0,4}}\b([A-ZÆØÅ]{{2,4}})\b\s{{0,4}}((?:{MARK}\s{{0,4}})*)")
 _AMOUNT_END = re.compile(r"\d[ \t\n]{0,4}(?:år)?[ \t\n]{0,4}$")
 _GROUP_WORD = (
     r"(?:[A-ZÆØÅ]\w{1,20}(?:-,? |- og |, )){0,3}[A-ZÆØÅ]\w{1,24}(?:udvalget|forvaltningen)"
@@ -94,10 +97,14 @@ _LEAD = re.compile(rf"(?:^|(?<=[\s\d*]))({_GROUP_WORD})?[ \t\n]{{0,6}}((?:{MARK}
 
 
 def _read_table(text: str, start: int, end: int) -> FrontTable | None:
-    codes = _line_codes(text, start, end)
-    if codes and codes[0].start - start > _LONGEST_HEAD:
+    near = min(end, start + _LONGEST_HEAD)
+    first = next(iter(_line_codes(text, start, near)), None)
+    head_end = first.start if first else _end_of_head(text, start, near)
+    if head_end is None:
         return None
-    head_end = codes[0].start if codes else _end_of_head(text, start, end)
+    repeated = _HEAD.search(text, head_end, end)  # a head printed again on the next page opens a table of its own
+    end = repeated.start() if repeated else end
+    codes = _of_one_table(_line_codes(text, start, end)) if first else []
     head = text[start:head_end]
     body_end = _end_of_body(text, codes, head_end, end)
     entries = list(_coded_entries(text, start, codes, body_end) if codes else _plain_entries(text, head_end, body_end))
@@ -145,6 +152,18 @@ def _line_codes(text: str, start: int, end: int) -> list[Code]:
     return found
 
 
+def _of_one_table(codes: Sequence[Code]) -> list[Code]:
+    """The first codes that belong together: one that comes again, or after a long text, stands over a proposal."""
+    kept: list[Code] = []
+    seen: set[str] = set()
+    for code in codes:
+        if code.repaired in seen or (kept and code.start - kept[-1].end > _LONGEST_LINE):
+            break
+        seen.add(code.repaired)
+        kept.append(code)
+    return kept
+
+
 def _is_lead(before: str) -> bool:
     match = _LEAD.search(before)
     return match is not None and (match[1] is not None or bool(match[2].strip()))
@@ -175,6 +194,9 @@ def _lead(text: str, floor: int, code: Code) -> tuple[int, str | None, tuple[str
 
 def _plain_entries(text: str, start: int, end: int) -> Iterator[_Entry]:
     """Lines without codes: each ends with the printed line that holds its amount."""
+    if "\n" not in text[start:end].strip():
+        yield from _flat_entries(text[start:end])
+        return
     pending: list[str] = []
     group: str | None = None
     for printed in text[start:end].split("\n"):
@@ -191,25 +213,41 @@ def _plain_entries(text: str, start: int, end: int) -> Iterator[_Entry]:
             pending = []
 
 
-def _end_of_head(text: str, start: int, end: int) -> int:
+def _flat_entries(body: str) -> Iterator[_Entry]:
+    """Lines without codes in one flattened line: each ends with its amounts, and a group or mark may open it."""
+    position = 0
+    for amounts in _FLAT_AMOUNTS.finditer(body):
+        words = body[position : amounts.start()]
+        lead = _FLAT_LEAD.search(words) if position == 0 else _FLAT_LEAD.match(words)
+        group = lead[1] if lead else None
+        if group and not (committee_name(group) or is_administration_group(group)):
+            lead, group = None, None
+        marks = tuple(re.findall(MARK, lead[0])) if lead else ()
+        yield _Entry(code=None, group=group, marks=marks, body=words[lead.end() if lead else 0 :] + amounts[0])
+        position = amounts.end()
+
+
+def _end_of_head(text: str, start: int, end: int) -> int | None:
     """Without codes the head ends with the line that names the columns; only then do lines count as a table."""
-    match = _COLUMN_WORDS.search(text, start, min(end, start + _LONGEST_HEAD))
+    match = _COLUMN_WORDS.search(text, start, end)
     if not match:
-        return end
+        return None
     line_end = text.find("\n", match.end(), end)
-    return line_end if line_end != -1 else end
+    if line_end != -1:
+        return line_end
+    return match.end() if _SUM_ROW.search(text, match.end(), end + _LONGEST_LINE) else None  # flattened
 
 
 def _end_of_body(text: str, codes: Sequence[Code], head_end: int, end: int) -> int:
     """Where the lines end: at the sum row behind the last code, else at the end of that code's printed line."""
     after = codes[-1].end if codes else head_end
     sums = [match.start() for match in _SUM_ROW.finditer(text, after, end)]
-    if sums:
-        return sums[0] if codes else sums[-1]
+    if sums and (not codes or sums[0] - after <= _LONGEST_LINE):
+        return sums[0]
     if not codes:
         return end
     line_end = text.find("\n", after, end)
-    return line_end if line_end != -1 else end
+    return line_end if line_end != -1 else min(end, after + _LONGEST_LINE)
 
 
 def _line_end_behind_sum(text: str, body_end: int, end: int) -> int:

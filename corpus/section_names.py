@@ -156,6 +156,10 @@ _LIKENESS_LONG = 88  # for names of more than eight letters
 _NO_PREFIX = frozenset({"bilag", "formal", "inddragelse", "horing", "finansiering"})
 
 
+# Begins like a section's name, but is a table of the section 'Økonomi'.
+_OF_A_TABLE = fold("Effekt på administration")
+
+
 @dataclass(frozen=True, kw_only=True)
 class NamedSection:
     """A known section name that a heading was matched to; ``likeness`` runs from 85 to 100 (the very name)."""
@@ -193,6 +197,8 @@ def match_name(title: str) -> NamedSection | None:
 
 def match_beginning(title: str) -> NamedSection | None:
     """The longest known name with which a title begins ('Økonomi og varige ændringer'), or None."""
+    if fold(title).startswith(_OF_A_TABLE):
+        return None
     words = title.split()
     names = _folded_names()
     for count in range(min(len(words) - 1, 8), 0, -1):

@@ -115,8 +115,8 @@ def _is_complete(landmarks: Sequence[Landmark], start: int, end: int) -> bool:
 
 
 def _last_late_section(landmarks: Sequence[Landmark], start: int, end: int) -> Landmark | None:
-    late = [one for one in _between(landmarks, start, end) if (order_of(one.section) or 0) >= LATE_ORDER]
-    return late[-1] if late else None
+    inside = reversed(_between(landmarks, start, end))
+    return next((one for one in inside if (order_of(one.section) or 0) >= LATE_ORDER), None)
 
 
 def _between(landmarks: Sequence[Landmark], start: int, end: int) -> Sequence[Landmark]:
@@ -133,21 +133,22 @@ def _settled(
     text: str, landmarks: Sequence[Landmark], stretches: Sequence[_Stretch], tables: Sequence[FrontTable]
 ) -> Iterator[_Stretch]:
     """Gives strayed main tables to the proposal they belong to, and cuts what follows the last section's text."""
-    starts: list[int] = []
-    for index, stretch in enumerate(stretches):
-        before = stretches[index - 1] if index else None
-        if before:
+    settled: list[_Stretch] = []
+    for index in range(len(stretches) - 1, -1, -1):  # from the last, so that a table goes to one proposal only
+        stretch = stretches[index]
+        if settled and stretches[index + 1].start == stretch.end:
+            stretch = replace(stretch, end=settled[-1].start)
+        if index:
+            before = stretches[index - 1]
             late = _last_late_section(landmarks, before.start, before.end)
             floor = late.end if late and before.end == stretch.start else stretch.start
         else:
             floor = max((table.end for table in tables if table.end <= stretch.start), default=0)
-        starts.append(_with_strayed_opening(text, landmarks, stretch, floor))
-    for index, stretch in enumerate(stretches):
-        adjacent = index + 1 < len(stretches) and stretches[index + 1].start == stretch.end
-        end = starts[index + 1] if adjacent else stretch.end
-        late = _last_late_section(landmarks, starts[index], end)
-        end = _without_trailing_noise(text, late.end, end, tables) if late else end
-        yield replace(stretch, start=starts[index], end=end)
+        start = _with_strayed_opening(text, landmarks, stretch, floor)
+        late = _last_late_section(landmarks, start, stretch.end)
+        end = _without_trailing_noise(text, late.end, stretch.end, tables) if late else stretch.end
+        settled.append(replace(stretch, start=start, end=end))
+    yield from reversed(settled)
 
 
 def _with_strayed_opening(text: str, landmarks: Sequence[Landmark], stretch: _Stretch, floor: int) -> int:
@@ -201,7 +202,7 @@ def _part(document: Document, landmarks: Sequence[Landmark], stretch: _Stretch, 
         text=text[start:end],
         lines=tuple(_clipped(document.lines, start, end)),
         kind=kind or _commonest_kind(text[start:end]),
-        round=_printed_round(text, landmarks, start, stretch.head),
+        round=_printed_round(text, landmarks, stretch.head.start if stretch.head else start),
     )
 
 
@@ -233,10 +234,10 @@ def _commonest_kind(text: str) -> ProposalKind | None:
 _ROUND = re.compile(ROUND, re.IGNORECASE)
 
 
-def _printed_round(text: str, landmarks: Sequence[Landmark], start: int, head: Head | None) -> str | None:
-    """The round printed in the heading block, between the proposal's start and its first field or section."""
-    first = next((one for one in _between(landmarks, start, len(text)) if one.mark is not Mark.KIND), None)
-    stop = min(first.start if first else len(text), start + _LONGEST_HEADING_BLOCK)
+def _printed_round(text: str, landmarks: Sequence[Landmark], start: int) -> str | None:
+    """The round printed in the heading block, between the head's start and its first field or section."""
+    stop = start + _LONGEST_HEADING_BLOCK
+    stop = next((one.start for one in _between(landmarks, start, stop) if one.mark is not Mark.KIND), stop)
     match = _ROUND.search(text, start, stop)
     return " ".join(match[0].split()) if match else None
 

@@ -88,7 +88,9 @@ def _genklang(context: typer.Context, show_help: Help = False, show_version: Ver
 def analyse(
     paths: Annotated[
         list[Path],
-        typer.Argument(metavar="STI", help="Filer (.pdf, .docx, .txt, .md, .html) eller mapper med dem."),
+        typer.Argument(
+            metavar="STI", help="Filer (.pdf, .docx, .txt, .md, .html eller billeder) eller mapper med dem."
+        ),
     ],
     output: Annotated[
         Format,

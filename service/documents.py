@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from corpus.errors import ReadError
-
-SUFFIXES = frozenset({".pdf", ".docx", ".txt", ".md", ".html", ".htm"})
-"""Suffixes taken from a folder. A file that is named itself is tried whatever its suffix."""
+from corpus.read import readable_files
+from corpus.readers.formats import KINDS
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -22,35 +20,17 @@ class Chosen:
 
 
 def choose(paths: Sequence[Path]) -> Chosen:
-    """The files behind ``paths`` in the given order; a folder stands for the documents below it in name order.
-
-    Hidden files and folders below a folder are passed over, and so are files of other kinds. A file that several
-    paths lead to is taken once.
-    """
+    """The files behind ``paths``; a path that leads to none costs the user none of the others."""
     files: dict[Path, Path] = {}
     missing: list[ReadError] = []
     for path in paths:
-        if path.is_dir():
-            below = list(_below(path))
-            if not below:
-                missing.append(ReadError(str(path), f"mappen indeholder ingen dokumenter ({_listed_suffixes()})."))
-        elif path.exists():
-            below = [path]
-        else:
-            below = []
-            missing.append(ReadError(str(path), "filen eller mappen findes ikke."))
-        for file in below:
-            files.setdefault(Path(os.path.abspath(file)), file)
+        try:
+            found = readable_files([path])
+        except ReadError as error:
+            missing.append(error)
+            continue
+        if not found:
+            missing.append(ReadError(str(path), f"Mappen indeholder ingen dokumenter, der kan læses: {KINDS}."))
+        for file in found:
+            files.setdefault(file.absolute(), file)
     return Chosen(files=tuple(files.values()), missing=tuple(missing))
-
-
-def _below(folder: Path) -> Iterator[Path]:
-    for parent, folders, names in os.walk(folder):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        for name in sorted(names):
-            if not name.startswith(".") and Path(name).suffix.lower() in SUFFIXES:
-                yield Path(parent, name)
-
-
-def _listed_suffixes() -> str:
-    return ", ".join(sorted(SUFFIXES))

@@ -19,7 +19,7 @@ from corpus.types import Consulted, Overview, Proposal
 from models.types import AnalysedProposal, Analysis, Finding
 from service.danish import count, kroner, listed, long_date, number
 from service.printable import printable
-from service.report_figures import key_figures, main_table
+from service.report_figures import key_figures, money_by_year
 
 PLAIN_WIDTH = 80
 WIDEST = 120
@@ -88,10 +88,10 @@ def _proposal(analysed: AnalysedProposal) -> RenderableType:
     ]
     if proposal.summary:
         parts += [Padding(Text(printable(proposal.summary)), (0, 2)), Text()]
-    figures = key_figures(analysed.headline)
+    money = money_by_year(proposal.tables, PLAIN_WIDTH)
+    figures = key_figures(analysed.headline, by_year=money is None)
     if figures:
         parts.append(_titled("Nøgletal", [_pairs(figures)]))
-    money = main_table(proposal.tables, PLAIN_WIDTH)
     if money is not None:
         parts.append(_titled(*money))
     if proposal.consulted:

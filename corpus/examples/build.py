@@ -14,11 +14,12 @@ from pathlib import Path
 from corpus.examples.example import Example
 from corpus.examples.layout import FrontTable
 from corpus.examples.load import gold, load_examples
+from corpus.examples.notation import folder_name
 from corpus.renderers import cells, docx, pdf, scan
 
 FILES = Path(__file__).parent / "files"
 
-_FRONT = FrontTable(headings=("Bilag 4", "Forslag til innovationspuljen 2018"), price_level_year=2017)
+_FRONT = FrontTable(headings=("Bilag 4", "Oversigt over innovationsforslag 2014-2017"), price_level_year=2017)
 _SCAN_DPI = 150
 """Coarser than the scan renderer's own, to keep the shipped file small; still well within what OCR reads."""
 
@@ -73,7 +74,7 @@ def main(folder: Path = FILES) -> None:
         (folder / name).write_bytes(build(name))
     for label in labels():
         text = json.dumps(label, ensure_ascii=False, indent=1)
-        (folder / "gold" / f"{label['id']}.json").write_text(text + "\n", encoding="utf-8")
+        (folder / "gold" / f"{folder_name(str(label['id']))}.json").write_text(text + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

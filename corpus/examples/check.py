@@ -23,7 +23,7 @@ SHARED_WORDS = 8
 FIGURE_KINDS = {
     *("money", "fte", "hours", "minutes", "days", "percent", "count", "volume", "duration", "area_m2"),
 }
-RELATIONS = {"duplicate", "revision", "follow-on", "overlap", "related"}
+RELATIONS = {"duplicate", "revision", "follow-on", "overlap", "related", "none"}  # none: a hard negative
 SPLITS = {"train", "calibration", "test"}
 _THEMES = Path(__file__).parents[1] / "themes.toml"
 _SCALES = (1, 1_000, 1_000_000)
@@ -35,11 +35,10 @@ _DATE = re.compile(
 
 
 @cache
-def theme_ids() -> frozenset[str]:
-    """The ids of the taxonomy. Empty where its file is not there, in which case themes are not checked."""
-    if not _THEMES.exists():
-        return frozenset()
-    return frozenset(tomllib.loads(_THEMES.read_text(encoding="utf-8"))["themes"])
+def theme_facets() -> dict[str, str]:
+    """The taxonomy's theme ids, each with the id of its facet."""
+    themes = tomllib.loads(_THEMES.read_text(encoding="utf-8"))["themes"]
+    return {name: theme["facet"] for name, theme in themes.items()}
 
 
 def squeeze(text: str) -> str:
@@ -107,12 +106,24 @@ def _fields(example: Example) -> Iterator[str]:
     approved = example.latest_approval
     if approved and approved.year != example.year:
         yield f"Seneste godkendelse er fra {approved.year}, men forslaget er fra {example.year}."
+    if approved is None and example.year != _year_without_approval(example):
+        yield f"Uden godkendelsesdato giver runde og prisniveau året {_year_without_approval(example)}."
     for name in {example.submitting, *example.affected} - set(ADMINISTRATIONS.values()):
         yield f"'{name}' er ingen af de syv forvaltninger."
     if example.split not in SPLITS:
         yield f"split skal være en af: {', '.join(sorted(SPLITS))}."
     if not example.family or not example.voice:
         yield "family og voice skal udfyldes."
+
+
+def _year_without_approval(example: Example) -> int:
+    """The contract's year of a proposal without dates: Budget N gives N-1, OFS N-M gives M, else price level less 1."""
+    printed = example.round if example.template.print_round else None
+    budget = re.fullmatch(r"Budget (20\d\d)", printed or "")
+    transfer = re.fullmatch(r"OFS (20)\d\d[-/](?:20)?(\d\d)", printed or "")
+    if budget:
+        return int(budget[1]) - 1
+    return int(transfer[1] + transfer[2]) if transfer else example.price_level_year - 1
 
 
 def _pieces(example: Example) -> Iterator[str]:
@@ -139,12 +150,12 @@ def _pieces(example: Example) -> Iterator[str]:
 
 def _themes(example: Example) -> Iterator[str]:
     labels = example.labels
-    known = theme_ids()
-    for theme in sorted({*labels.must, *labels.may} - known) if known else ():
+    facets = theme_facets()
+    for theme in sorted({*labels.must, *labels.may} - set(facets)):
         yield f"Temaet '{theme}' findes ikke i taksonomien."
     if set(labels.must) & set(labels.may):
         yield "Et tema står både i must og may."
-    if len(labels.must) < 2:
+    if not {"omraade", "greb"} <= {facets.get(theme, "") for theme in labels.must}:
         yield "must skal have mindst ét fagområde og ét greb."
     for relation in labels.relations:
         if relation.relation not in RELATIONS:

@@ -21,6 +21,17 @@ def gold(example: Example, *, sources: Iterable[str] = (), unmarked: Iterable[st
     ``sources`` are the names of the files that print it; ``unmarked`` those of them in which the check marks of the
     affected administrations are lost, so that 'unknown' is the right answer there.
     """
+    return {
+        **_printed(example),
+        "source_files": list(sources),
+        "affected_by_source": dict.fromkeys(unmarked),
+        "headline": headline(example),
+        **_labelled(example),
+    }
+
+
+def _printed(example: Example) -> dict[str, object]:
+    """What the form itself says."""
     front = example.front
     return {
         "id": example.id,
@@ -29,24 +40,27 @@ def gold(example: Example, *, sources: Iterable[str] = (), unmarked: Iterable[st
         "year": example.year,
         "kind": str(example.kind),
         "round": example.round,
-        "source_files": list(sources),
         "title": example.title,
         "summary": _edges(example.summary),
         "submitting_administration": example.submitting,
         "affected_administrations": list(example.affected),
-        "affected_by_source": dict.fromkeys(unmarked),
         "committee": example.committee,
         "cross_cutting": example.cross_cutting,
         "price_level_year": example.price_level_year,
         "front_table": front and {"amount_kr": front.amount_kr, "price_level_year": front.price_level_year},
         "tables": [_table(table) for table in example.tables.values()],
-        "headline": headline(example),
-        "narrative_figures": [label for figure in example.labels.figures for label in _figures(example, figure)],
         "criteria": _criteria(example),
         "consulted": [
             {"body": body.body, "answer": body.answer, "date": body.date and body.date.isoformat()}
             for body in example.consulted
         ],
+    }
+
+
+def _labelled(example: Example) -> dict[str, object]:
+    """What the author labelled beside it."""
+    return {
+        "narrative_figures": [label for figure in example.labels.figures for label in _figures(example, figure)],
         "themes": {"must": list(example.labels.must), "may": list(example.labels.may)},
         "inconsistencies": [
             {"what": plant.what, "values": list(plant.values)} for plant in example.labels.inconsistencies

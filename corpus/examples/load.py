@@ -50,7 +50,10 @@ def load_example(path: Path) -> Example:
     """One example from its folder. Raises ``ExampleError`` naming the folder and what to change."""
     try:
         data = tomllib.loads((path / "proposal.toml").read_text(encoding="utf-8"))
-        return _example(data, (path / "proposal.md").read_text(encoding="utf-8"))
+        example = _example(data, (path / "proposal.md").read_text(encoding="utf-8"))
+        if path.name != notation.folder_name(example.id):
+            raise ExampleError(f"Mappen skal hedde '{notation.folder_name(example.id)}'.")
+        return example
     except (ExampleError, tomllib.TOMLDecodeError, OSError, KeyError, TypeError, ValueError) as error:
         raise ExampleError(f"{path.name}: {error}") from error
 

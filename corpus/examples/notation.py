@@ -51,6 +51,13 @@ def years(text: str) -> tuple[int, ...]:
     return tuple(int(year) for year in text.split(", "))
 
 
+def folder_name(example_id: str) -> str:
+    """An id as the name of a folder or file, which has no æ, ø and å: not every file system keeps them alike."""
+    for letter, plain in (("æ", "ae"), ("ø", "oe"), ("å", "aa"), ("Æ", "AE"), ("Ø", "OE"), ("Å", "AA")):
+        example_id = example_id.replace(letter, plain)
+    return example_id
+
+
 def fields(line: str, least: int, most: int) -> list[str]:
     """The fields of one line, trimmed; fewer or more than expected is an error that quotes the line."""
     parts = [part.strip() for part in line.split("|")]

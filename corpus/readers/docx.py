@@ -15,7 +15,7 @@ from corpus.readers.docx_numbering import Numbering
 from corpus.readers.docx_package import BROKEN, Package
 from corpus.readers.docx_styles import Style, Styles
 from corpus.readers.docx_text import Footnotes, Inline, checkbox
-from corpus.readers.docx_xml import attribute, child, is_on, name, number, value
+from corpus.readers.docx_xml import attribute, child, descendants, is_on, name, number, value
 from corpus.types import RawDocument, RawLine
 
 _BLANK = RawLine(cells=("",))
@@ -55,6 +55,7 @@ class _Body:
         self._inline = Inline(footnotes=self._footnotes)
         self._lines: list[RawLine] = []
         self._in_list = False
+        self._nested: list[etree._Element] = []  # tables within cells, which follow the row that they stand in
 
     def read(self, body: etree._Element) -> tuple[RawLine, ...]:
         """All lines of the body, each note after the page on which it is referred to."""
@@ -111,15 +112,28 @@ class _Body:
                     self._blocks(cell)
         else:
             for row, cells in rows:
+                if len(cells) == 1 and self._is_running(cells[0]):
+                    self._blocks(cells[0])
+                    self._gap()
+                    continue
                 before = [""] * _span(child(row, "trPr"), "gridBefore", 0)
                 after = [""] * _span(child(row, "trPr"), "gridAfter", 0)
                 texts = [text for cell in cells for text in self._columns(cell)]
                 self._lines.append(RawLine(cells=(*before, *texts, *after) or ("",)))
+                nested, self._nested = self._nested, []
+                for inner in nested:
+                    self._table(inner)
         self._in_list = False
         self._gap()
         if self._inline.page_ended:
             self._inline.page_ended = False
             self._print_notes()
+
+    def _is_running(self, cell: etree._Element) -> bool:
+        """Whether a cell over the whole width holds running text or a table, rather than a label of the table's own."""
+        filled = [inner for inner in cell if name(inner) == "p" and any(True for _ in descendants(inner, "t"))]
+        styles = [self._styles.of(child(inner, "pPr")) for inner in filled]
+        return len(filled) > 1 or any(style.heading for style in styles) or child(cell, "tbl") is not None
 
     def _columns(self, cell: etree._Element) -> list[str]:
         """A cell's text in the first of the columns that it spans; nothing where it goes on from the cell above."""
@@ -131,7 +145,7 @@ class _Body:
         return [text, *[""] * (width - 1)]
 
     def _pieces(self, parent: etree._Element) -> Iterator[str]:
-        """The texts of everything in a cell: paragraphs, tables within it, text boxes."""
+        """The texts of everything in a cell: paragraphs, text boxes, and tables too small to be rows of their own."""
         for element in parent:
             kind = name(element)
             if kind == "p":
@@ -142,6 +156,8 @@ class _Body:
                     yield self._numbering.label(style.list_id, style.list_level) + text
                 for box in boxes:
                     yield from self._pieces(box)
+            elif kind == "tbl" and _is_grid(element):
+                self._nested.append(element)
             elif kind == "tbl":
                 for row in _rows(element):
                     for cell in _cells(row):
@@ -229,6 +245,11 @@ def _cells(row: etree._Element) -> Iterator[etree._Element]:
                 yield from _cells(content)
         elif kind in _TRANSPARENT:
             yield from _cells(element)
+
+
+def _is_grid(table: etree._Element) -> bool:
+    """Whether a table within a cell has rows and columns, and so must keep them."""
+    return sum(len(list(_cells(row))) > 1 for row in _rows(table)) > 1
 
 
 def _span(properties: etree._Element | None, key: str, otherwise: int) -> int:

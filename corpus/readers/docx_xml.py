@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from lxml import etree
+
+
+@lru_cache(maxsize=4096)  # Word has some hundred names; a file may make up any number
+def _local(qualified: str) -> str:
+    return qualified.rpartition("}")[2]
 
 
 def name(element: etree._Element) -> str:
     """The element's local name ('p', 'tbl'); empty for comments and processing instructions."""
     tag = element.tag
-    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
+    return _local(tag) if isinstance(tag, str) else ""
 
 
 def attribute(element: etree._Element | None, key: str) -> str | None:
     """The value of the attribute with this local name."""
     if element is not None:
         for full, value in element.items():
-            if str(full).rpartition("}")[2] == key:
+            if _local(str(full)) == key:
                 return str(value)
     return None
 
@@ -27,7 +33,12 @@ def child(element: etree._Element | None, *path: str) -> etree._Element | None:
     for step in path:
         if element is None:
             return None
-        element = next((inner for inner in element if name(inner) == step), None)
+        for inner in element:
+            if name(inner) == step:
+                element = inner
+                break
+        else:
+            return None
     return element
 
 

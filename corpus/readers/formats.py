@@ -45,9 +45,8 @@ def read(data: bytes, source: str) -> RawDocument:
 
             return pdf.read(data, source)
         case Format.IMAGE:
-            from corpus.readers import ocr, progress
+            from corpus.readers import ocr
 
-            progress.page_started()
             return ocr.read_image(data, source)
         case Format.DOCX:
             from corpus.readers import docx

@@ -65,8 +65,10 @@ class Grid:
 
     def holds(self, word: Word) -> bool:
         """Whether the word's middle is inside."""
-        x, y = (word.left + word.right) / 2, (word.top + word.bottom) / 2
-        return self.across[0] <= x <= self.across[-1] and self.down[0] <= y <= self.down[-1]
+        _, left, top, right, bottom = word
+        return self.down[0] <= (top + bottom) / 2 <= self.down[-1] and (
+            self.across[0] <= (left + right) / 2 <= self.across[-1]
+        )
 
     def bands(self, words: Sequence[Word]) -> Iterator[Band]:
         """The table's rows from the top, each with its words by column."""
@@ -96,9 +98,7 @@ class Grid:
             for word in line.words:
                 column = starts[_index(self.across, (word.left + word.right) / 2)]
                 texts[column] = f"{texts[column]} {word.text}" if column in texts else word.text
-            lines.append(
-                TableLine(cells=texts, top=line.top, bottom=line.bottom, left=line.left, right=line.right)
-            )
+            lines.append(TableLine(cells=texts, top=line.top, bottom=line.bottom, left=line.left, right=line.right))
         return Band(lines=lines, words=every)
 
     def _starts(self, band: int) -> list[int]:
@@ -223,9 +223,7 @@ def _grid(rows: Sequence[Edge], columns: Sequence[Edge]) -> Grid | None:
     if not tall:
         return None
     left, right = Edge(across[0], down[0], down[-1]), Edge(across[-1], down[0], down[-1])
-    return Grid(
-        across=across, down=down, horizontals=tuple(rows), verticals=(*columns, left, right)
-    )
+    return Grid(across=across, down=down, horizontals=tuple(rows), verticals=(*columns, left, right))
 
 
 def _distinct(values: Sequence[float]) -> tuple[float, ...]:

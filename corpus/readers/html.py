@@ -95,7 +95,7 @@ def _parse(text: str) -> etree._Element | None:
         root = etree.fromstring(text.encode("utf-8", "replace"), parser)
     except (etree.XMLSyntaxError, ValueError):
         return None
-    gave_up = any(entry.level_name == "FATAL" and "depth" in entry.message for entry in parser.error_log)
+    gave_up = any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log)
     return None if gave_up else root
 
 

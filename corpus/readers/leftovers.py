@@ -30,7 +30,9 @@ _COMMENT = re.compile(r"<!--.{0,2000}?-->")
 _IMAGE = re.compile(r"!\[[^\[\]]{0,500}\]\([^()\s]{0,2000}(?:\s\"[^\"]{0,300}\")?\)")
 _LINK = re.compile(r"(?<!\\)\[([^\[\]]{1,500})\]\(([^()\s]{0,2000})(?:\s\"[^\"]{0,300}\")?\)")
 # A target that is none, an address or a file: '[2](t.kr.)' is no link.
-_LINK_TARGET = re.compile(r"(?:#|/|\.{1,2}/|www\.|[a-z]{2,10}:|$)|.{0,2000}\.(?:html?|aspx?|pdf|docx?|xlsx?|md)(?:[#?]|$)")
+_LINK_TARGET = re.compile(
+    r"(?:#|/|\.{1,2}/|www\.|[a-z]{2,10}:|$)|.{0,2000}\.(?:html?|aspx?|pdf|docx?|xlsx?|md)(?:[#?]|$)"
+)
 _AUTOLINK = re.compile(r"<((?:https?://|mailto:|www\.)[^<>\s]{1,500})>")
 _FORMULA_MARK = re.compile(r"\$\s?\^\s?\{?\s?(\d{1,2})\s?\}?\s?\$")
 _TASK = re.compile(r"(?<![\w\]])\[([ xX✓✔])\](?!\()")

@@ -19,6 +19,7 @@ THICKEST = 14  # thicker bars are coloured areas
 CLEARANCE = 2  # blurred pixels beside a rule that go with it
 SMALLEST_BOX, LARGEST_BOX = 18, 75  # sides of a check box: 1.5 to 6 mm
 MARKED_SHARE = 0.06  # of a check box's inside: darker, and it is checked
+FREE, FREE_SHARE = 2, 0.25  # pixels around a check box that hold little ink: a tick may stick out of it
 MOST_SKEW = 3.0  # degrees: what a feeder does to a page
 SKEW_STEP = 0.1
 LEAST_SKEW = 0.15  # less does no harm
@@ -137,18 +138,32 @@ def check_boxes(gray: Gray) -> list[Box]:
 def _box_below(dark: Dark, by_line: dict[int, list[tuple[int, int]]], top: int, left: int, right: int) -> Box | None:
     """The square whose upper side is the given run, if its other sides are drawn."""
     side = right - left
-    for bottom in range(top + int(0.75 * side), top + int(1.3 * side) + 1):
+    for bottom in range(top + int(1.3 * side), top + int(0.75 * side), -1):
         for begin, end in by_line.get(bottom, ()):
-            if abs(begin - left) > 3 or abs(end - right) > 3:
-                continue
-            if not (_straight(dark[top : bottom + 1, left : left + 4]) and _straight(dark[top : bottom + 1, right - 4 : right])):
+            if abs(begin - left) > 3 or abs(end - right) > 3 or not _is_frame(dark, left, top, right, bottom):
                 continue
             margin = max(4, side // 5)
             inside = dark[top + margin : bottom - margin + 1, left + margin : right - margin]
-            if inside.size:
-                checked = bool(inside.mean() > MARKED_SHARE)
-                return Box(left=left, top=top, right=right, bottom=bottom, checked=checked)
+            checked = bool(inside.size and inside.mean() > MARKED_SHARE)
+            return Box(left=left, top=top, right=right, bottom=bottom, checked=checked)
     return None
+
+
+def _is_frame(dark: Dark, left: int, top: int, right: int, bottom: int) -> bool:
+    """Whether the sides are straight and stand free: round letters (O, D, d) bulge beyond their upper stroke."""
+    if not (
+        _straight(dark[top : bottom + 1, left : left + 4]) and _straight(dark[top : bottom + 1, right - 4 : right])
+    ):
+        return False
+    if min(left, top) < FREE or right + FREE > dark.shape[1] or bottom + FREE >= dark.shape[0]:
+        return False
+    around = (
+        dark[top : bottom + 1, left - FREE],
+        dark[top : bottom + 1, right + FREE - 1],
+        dark[top - FREE, left:right],
+        dark[bottom + FREE, left:right],
+    )
+    return all(side.mean() < FREE_SHARE for side in around)
 
 
 def _straight(side: Dark) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from corpus.readers.words import PrintedLine, Run
 
@@ -17,6 +18,7 @@ _YEAR = re.compile(r"(?:19|20)[0-9]{2}\*{0,2}")
 _CONNECTIVE = re.compile(
     r"(?:^|\s)(?:af|at|baseret|eller|en|et|for|fra|hos|i|inkl\.|med|og|om|per|pr\.|på|samt|som|til|ved|vedr\.)$"
 )
+_ABBREVIATIONS = ("mio.", "kr.", "inkl.", "vedr.", "pr.", "ca.", "evt.", "bl.a.")
 _AND = ("og", "eller", "samt", "og/eller", "hhv.")
 
 
@@ -31,6 +33,9 @@ class Column:
 
     left: float
     right: float
+
+
+Columns = tuple[Column, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,14 +67,15 @@ class TableLine:
 # ---------------------------------------------------------------- columns by alignment
 
 
-def columns_of(rows: Sequence[Sequence[Run]]) -> tuple[Column, ...]:
+def columns_of(rows: Sequence[Sequence[Run]], seed: Columns = ()) -> Columns:
     """The columns that runs at the same places on neighbouring lines make out.
 
     The row with the most runs comes first: its runs are columns. A run that overlaps one column widens it, one that
-    overlaps none is a new column, one that overlaps several spans them and says nothing.
+    overlaps none is a new column, one that overlaps several spans them and says nothing. ``seed`` holds columns that
+    are known before.
     """
-    spans: list[list[float]] = []
-    holders: list[set[int]] = []
+    spans = [[column.left, column.right] for column in seed]
+    holders: list[set[int]] = [{-1 - index for index in range(len(seed))} for _ in seed]
     for number, row in sorted(enumerate(rows), key=lambda item: -len(item[1])):
         if len(row) < 2:
             continue
@@ -87,9 +93,7 @@ def columns_of(rows: Sequence[Sequence[Run]]) -> tuple[Column, ...]:
     return _without_header_shift(columns, rows)
 
 
-def _without_header_shift(
-    columns: Sequence[tuple[Column, set[int]]], rows: Sequence[Sequence[Run]]
-) -> tuple[Column, ...]:
+def _without_header_shift(columns: Sequence[tuple[Column, set[int]]], rows: Sequence[Sequence[Run]]) -> Columns:
     """Neighbouring columns as one, where one holds only a year and the other only numbers below it.
 
     A heading set to the left of its column need not overlap short numbers set to the right.
@@ -143,18 +147,17 @@ def _nearest(run: Run, columns: Sequence[Column]) -> int:
 def rows_of(lines: Sequence[TableLine], separators: Collection[int], *, closed: bool) -> list[list[TableLine]]:
     """The lines grouped to rows.
 
-    ``separators`` are the indices of lines with a ruled line above them; between two of them stands one row where no
-    column would get two numbers, and ``closed`` says that rules stand above the first and below the last line too.
+    ``separators`` are the indices of lines with a ruled line above them (the number of lines, where one stands below
+    the last); between two of them stands one row, where no column would get two numbers. ``closed`` says that rules
+    stand above the first line and below the last.
     """
     if not lines:
         return []
     rows: list[list[TableLine]] = []
-    bounds = [0, *sorted(separators), len(lines)]
-    for begin, end in zip(bounds, bounds[1:], strict=False):
+    bounds = sorted({0, len(lines), *separators})
+    for begin, end in pairwise(bounds):
         band = lines[begin:end]
-        ruled = closed or (begin > 0 and end < len(lines))
-        if not band:
-            continue
+        ruled = closed or (begin in separators and end in separators)
         if ruled and not _conflict(band):
             rows.append(list(band))
         else:
@@ -197,7 +200,7 @@ def _unruled_rows(lines: Sequence[TableLine]) -> list[list[TableLine]]:
 
 def _chains(lines: Sequence[TableLine]) -> list[list[TableLine]]:
     """The lines in groups that stand closer together than the groups do."""
-    pitches = [(b.middle - a.middle) / b.height for a, b in zip(lines, lines[1:], strict=False)]
+    pitches = [(b.middle - a.middle) / b.height for a, b in pairwise(lines)]
     leadings = [pitch for pitch in pitches if HALF_PITCH <= pitch <= LEADING]
     closest = min(leadings, default=1.0)
     chains = [[lines[0]]]
@@ -219,20 +222,21 @@ def _belongs(line: TableLine, row: Sequence[TableLine]) -> bool:
     if pitch < HALF_PITCH:
         return True
     texts = {index: text for index, text in line.cells.items() if not (index and is_number(text))}
-    if not texts or line.numbers and filled:
+    if not texts or (line.numbers and filled):
         return False
-    return all(_goes_on(index, text, row) for index, text in texts.items())
+    verdicts = [_goes_on(index, text, row) for index, text in texts.items()]
+    return True in verdicts and False not in verdicts
 
 
-def _goes_on(index: int, text: str, row: Sequence[TableLine]) -> bool:
+def _goes_on(index: int, text: str, row: Sequence[TableLine]) -> bool | None:
+    """Whether a cell's text goes on with the row's text in that column; None where that column is empty so far."""
     before = [part.cells[index] for part in row if index in part.cells]
     if not before:
-        # A cell that stands only on a later line of the row, beside a label that goes on.
-        return index > 0
+        return None
     last = before[-1]
     if last.endswith(("-", "/", "\u00ad")) and not is_number(last):
         return True
-    if last.endswith((".", ":")) and not last.endswith(("mio.", "kr.", "inkl.", "vedr.", "pr.", "ca.")):
+    if last.endswith((".", ":")) and not last.endswith(_ABBREVIATIONS):
         return False
     return text[0].islower() or text[0] in "(½" or _CONNECTIVE.search(last) is not None or last.endswith(",")
 

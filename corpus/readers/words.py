@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from typing import NamedTuple
 
 SAME_LINE = 0.3  # of the height: words whose middles differ by less stand on one line
@@ -101,7 +102,7 @@ class PrintedLine:
     def gaps(self) -> list[float]:
         """The distances between neighbouring words."""
         words = self.words
-        return [after[1] - before[3] for before, after in zip(words, words[1:], strict=False)]
+        return [after[1] - before[3] for before, after in pairwise(words)]
 
     @property
     def whole(self) -> Run:
@@ -114,7 +115,7 @@ class PrintedLine:
         if not cuts:
             return (self.whole,)
         bounds = [0, *cuts, len(self.words)]
-        return tuple(Run(words=self.words[a:b]) for a, b in zip(bounds, bounds[1:], strict=False))
+        return tuple(Run(words=self.words[a:b]) for a, b in pairwise(bounds))
 
 
 def printed_lines(words: Sequence[Word]) -> list[PrintedLine]:

@@ -43,12 +43,13 @@ def _pages(pieces: Iterator[str]) -> Iterator[str]:
 def _words(blocks: Sequence[Block], labels_first: bool) -> Iterator[str]:
     """The words in their flattened order, cut where a page may end."""
     if labels_first:
-        yield from (block.text for block in blocks if isinstance(block, Title) and block.level < 2)
+        form = next((index for index, block in enumerate(blocks) if isinstance(block, Field)), 0)
+        yield from _words(blocks[:form], labels_first=False)
         yield from (block.label for block in blocks if isinstance(block, Field | Boxes))
+        blocks = blocks[form:]
     for block in blocks:
         if isinstance(block, Title):
-            if block.level >= 2 or not labels_first:
-                yield block.text
+            yield block.text
         elif isinstance(block, Field):
             yield block.value if labels_first else f"{block.label} {block.value}"
         elif isinstance(block, Boxes):

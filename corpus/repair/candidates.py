@@ -18,29 +18,12 @@ from corpus.repair.lexicon import LISTED, compound_score, danish_words, frequenc
 
 DANISH = "æøå"
 CONFUSIONS: Mapping[str, Mapping[str, float]] = {
-    "æ": {
-        "ae": 0.2,
-        "ee": 0.4,
-        "ze": 0.7,
-        "zæ": 1.0,
-        "zz": 1.3,
-        "a": 1.2,
-        "e": 1.1,
-        "w": 1.0,
-        "ä": 0.3,
-        "�": 0.5,
-        "oe": 1.3,
-    },
-    "ø": {
-        **{"o": 0.2, "oe": 0.4, "e": 0.6, "a": 0.9, "g": 0.9, "s": 1.3, "z": 1.2, "6": 0.9, "0": 0.9, "¢": 0.5},
-        **{"ö": 0.2, "�": 0.5, "@": 1.0, "ó": 0.5, "é": 1.2, "æ": 1.6},
-    },
-    "å": {
-        **{"a": 0.2, "aa": 0.6, "&": 0.2, "é": 0.5, "4": 0.6, "ä": 0.6, "á": 0.3, "à": 0.3, "�": 0.5, "4a": 1.0},
-        **{"ã": 0.4, "â": 0.4, "e": 1.6, "d": 1.8},
-    },
+    "æ": dict(ae=0.2, ee=0.4, ze=0.7, zæ=1.0, zz=1.3, a=1.3, e=1.4, w=1.0, ä=0.3, oe=1.3) | {"�": 0.5},
+    "ø": dict(o=0.2, oe=0.4, ö=0.2, ó=0.5, e=0.6, a=0.9, g=0.9, z=1.2, é=1.2, s=1.3)
+    | {"¢": 0.5, "�": 0.5, "6": 0.9, "0": 0.9, "@": 1.0},
+    "å": dict(a=0.2, á=0.3, à=0.3, ã=0.4, â=0.4, é=0.5, aa=0.6, ä=0.6, e=1.6, d=1.8) | {"&": 0.2, "�": 0.5, "4": 0.6},
 }
-_FOLDED = re.compile("[aeoæøåéäöáàãâóêèw z046&¢�@]+".replace(" ", ""))
+_FOLDED = re.compile("[aeoæøåéäöáàãâówz046&¢�@]+")
 _READ_AS_CONSONANT = "gsd"  # ø or å is now and then read as one of these; they are tried one at a time
 _MAYBE = re.compile("[aeogszwéäöáàãâó046&¢�@]")
 _SHORTEST_LISTED = 5  # forms without a frequency that are shorter make too many candidates

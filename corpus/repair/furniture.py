@@ -17,8 +17,9 @@ from corpus.types import RawLine
 PAGE_BREAK = "\f"  # stands as the only cell of a line where furniture was, until paragraphs are joined
 
 # 'Side 2 af 8', 'Side 2/8', 'Page 2 of 8' anywhere in a line: the capital and the total are what tells it from prose.
-_OF_TOTAL = re.compile(
-    r"(?<![\w/])(?:Side|SIDE|Page|PAGE)[ ]?:?[ ]?(\d{1,3})[ ]?(?:af|AF|of|OF|/)[ ]?(\d{1,3})(?![\w/])"
+# 'Side 3' without a total counts only at the beginning or the end of a line.
+_MARK = re.compile(
+    r"(?<![\w/])(?:Side|SIDE|Page|PAGE)[ ]?:?[ ]?(\d{1,3})(?:[ ]?(?:af|AF|of|OF|/)[ ]?(\d{1,3}))?(?![\w/]|[.,:]\d)"
 )
 _POINTING = re.compile(r"(?:\b(?:se|jf|jfr|på|fra|til|og|af|ad)\.?|[(,])$", re.IGNORECASE)
 _PAGE_LINE = re.compile(
@@ -28,14 +29,16 @@ _COUNT_LINE = re.compile(r"[-–|. ]{0,4}(\d{1,3})(?:[ ]?(?:af|of|/)[ ]?(\d{1,3}
 _DIGITS = re.compile(r"\d+")
 _EDGE = 3  # lines at the top and the bottom of a page where running heads and page numbers stand
 _PAGES_NEEDED = 3  # a running head stands on at least so many pages
-_SHARE_NEEDED = 0.5  # of the pages, or a run of pages without a break
+_SHARE_NEEDED = 0.8  # of the pages, or a run of pages without a break: every second page is two-page forms
 _RUN_NEEDED = 3
+_MID_SENTENCE = re.compile(r"(?!www\.)[a-zæøå]|\d[\d.,]{0,12} [a-zæøå]")
 _CHAIN_NEEDED = 3  # bare numbers 1, 2, 3 … far apart, where the format has no pages
 _CHAIN_TEXT = 800  # characters of text that lie at least between two page numbers
 _LONGEST_HEAD = 140
+_LONGEST_SENTENCE = 80  # a longer line that ends in a full stop is prose, and a template's sentence may well come back
 # What opens a proposal or a table may stand at the top of every page of a catalogue and is still no running head.
 _STRUCTURE = re.compile(
-    r"(?:tabel|table|bilag|figur)\s?\w|\d{1,2}\.\s?\d?|.{0,80}:$|.{0,40}\bforslagets titel\b"
+    r"(?:tabel|table|bilag|figur|note)\s?\w|\d{1,2}\.\s?\d?|.{0,80}:$|.{0,40}\bforslagets titel\b"
     r"|(?:innovations|investerings|effektiviserings)forslag|business ?case|budgetnotat|[☒☐]"
     r"|.{0,60}\bp/l\b|.{0,60}\bstyringsområde\b|i alt\b|samlet|samlede|varige|service\b|anlæg\b"
     r"|hr-kredsen|it-kredsen|koncern.?it\b|ejendomsfaglig|velfærdsanalytisk|ja/nej|ja\b|nej\b|ikke relevant|dato for"
@@ -77,7 +80,7 @@ class _Mark:
     start: int
     end: int
     page: int
-    total: int
+    total: int  # 0 where none is printed
 
 
 def _drop_inside(lines: tuple[RawLine, ...]) -> tuple[RawLine, ...]:
@@ -88,7 +91,9 @@ def _drop_inside(lines: tuple[RawLine, ...]) -> tuple[RawLine, ...]:
         text = _text(lines[mark.line])
         alone = mark.end - mark.start == len(text)
         at_end = mark.end == len(text) or mark.start == 0
-        if alone or _counts_on(marks, number) or (at_end and mark.page in (1, mark.total)):
+        if not alone and not at_end and not mark.total:
+            continue
+        if alone or _counts_on(marks, number) or (at_end and mark.total and mark.page in (1, mark.total)):
             taken[mark.line].append(mark)
     cleaned: list[RawLine] = []
     for number, line in enumerate(lines):
@@ -99,9 +104,11 @@ def _drop_inside(lines: tuple[RawLine, ...]) -> tuple[RawLine, ...]:
 def _marks(lines: Sequence[RawLine]) -> Iterable[_Mark]:
     for number, line in enumerate(lines):
         text = _text(line)
-        for match in _OF_TOTAL.finditer(text):
-            page, total = int(match.group(1)), int(match.group(2))
-            if 1 <= page <= total and not _POINTING.search(text[max(0, match.start() - 8) : match.start()].rstrip()):
+        for match in _MARK.finditer(text):
+            page, total = int(match.group(1)), int(match.group(2) or 0)
+            if (1 <= page <= total or not total) and not _POINTING.search(
+                text[max(0, match.start() - 8) : match.start()].rstrip()
+            ):
                 yield _Mark(line=number, start=match.start(), end=match.end(), page=page, total=total)
 
 
@@ -110,9 +117,13 @@ def _counts_on(marks: Sequence[_Mark], number: int) -> bool:
     here = marks[number]
     before = marks[number - 1] if number else None
     after = marks[number + 1] if number + 1 < len(marks) else None
-    follows = before is not None and before.total == here.total and before.page < here.page
-    followed = after is not None and after.total == here.total and here.page < after.page
-    return follows or followed
+    return (before is not None and _leads_to(before, here)) or (after is not None and _leads_to(here, after))
+
+
+def _leads_to(one: _Mark, other: _Mark) -> bool:
+    if one.total != other.total:
+        return False
+    return one.page < other.page if one.total else one.page + 1 == other.page
 
 
 def _without(line: RawLine, marks: Sequence[_Mark]) -> list[RawLine]:
@@ -121,7 +132,7 @@ def _without(line: RawLine, marks: Sequence[_Mark]) -> list[RawLine]:
     pieces: list[RawLine] = []
     position = 0
     for mark in marks:
-        piece = text[position : mark.start].rstrip(" |–-" if mark.end == len(text) else " ")
+        piece = text[position : mark.start].lstrip(" |–").rstrip(" |–-" if mark.end == len(text) else " ")
         pieces += [replace(line, cells=(piece,))] if piece else []
         pieces.append(_break(line))
         position = mark.end
@@ -217,11 +228,13 @@ def _running_heads(lines: Sequence[RawLine], edges: dict[int, list[int]], gone: 
 def _masked(line: RawLine) -> str:
     text = " ".join(cell for cell in line.cells if cell)
     filled = sum(1 for cell in line.cells if cell)
-    if not text or len(text) > _LONGEST_HEAD or line.heading or _STRUCTURE.match(text):
+    if not text or len(text) > _LONGEST_HEAD or line.heading:
+        return ""
+    if _STRUCTURE.match(text) or _MID_SENTENCE.match(text):
         return ""
     if filled > 1 and sum(1 for cell in line.cells if _DIGITS.fullmatch(cell.replace(".", "").lstrip("-"))) > 1:
         return ""
-    if not any(character.isalpha() for character in text):
+    if not any(character.isalpha() for character in text) or (len(text) > _LONGEST_SENTENCE and text.endswith(".")):
         return ""
     return _DIGITS.sub("#", "".join(c for c in text.casefold() if c.isalnum()))
 

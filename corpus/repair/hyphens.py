@@ -26,33 +26,7 @@ _TIGHT_INSIDE = re.compile(r"(?<![\w-])([^\W\d_]{3,30})-([a-zæøåé]{3,30})(?!
 _CONJUNCTIONS = frozenset(["og", "eller", "samt", "hhv", "henholdsvis", "såvel", "til", "men", "contra", "kontra"])
 # First parts that are written with a hyphen, whatever follows.
 _KEEP_AFTER = frozenset(
-    [
-        "it",
-        "id",
-        "e",
-        "a",
-        "b",
-        "c",
-        "p",
-        "u",
-        "hr",
-        "tv",
-        "vr",
-        "ai",
-        "pc",
-        "ph",
-        "ikke",
-        "non",
-        "eks",
-        "ex",
-        "co",
-        "web3",
-        "wi",
-        "app",
-        "ip",
-        "pr",
-        "anti",
-    ]
+    {"it", "id", "hr", "tv", "vr", "ai", "pc", "ph", "ip", "pr", "wi", "eks", "ex", "co", "ikke", "non", "app", "anti"}
 )
 
 

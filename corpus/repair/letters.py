@@ -31,11 +31,12 @@ _MARGIN_UNKNOWN = 0.5  # on the Zipf scale: over an unlisted printed word the ca
 _MARGIN_KNOWN = 1.0  # over a listed one it must be ten times as likely, the rate of damage counted in
 _MARGIN_SHORT = 1.3  # words of two and three letters collide easily
 _MARGIN_CAPITALS = 4.0  # four capitals are an abbreviation as a rule; 'HORT' in 'HVEM ER HORT?' is not
-_MARGIN_OTHER = 0.4  # over the next best candidate
+_MARGIN_OTHER = 0.5  # over the next best candidate
 _SHORT = 3
 _DAMAGE_NEEDED = 0.04  # share of words with æ, ø, å that must be damaged before plain text counts as damaged
 _WORDS_NEEDED = 6  # different damaged words
 _SEEN_OFTEN = 2  # occurrences that make a word of the document itself a candidate
+_NAME_OFTEN = 5  # for a word that no list knows, which may itself be half damaged
 _SEEN_SCORE = 2.5
 
 
@@ -129,14 +130,17 @@ def _worth_a_look(unlisted: list[str], counts: Counter[str], ocr: bool) -> bool:
 
 
 def _own_words(counts: Counter[str]) -> frozenset[str]:
-    """Words with æ, ø or å that the document itself prints more than once."""
+    """Words with æ, ø or å that the document itself prints more than once: known ones, or names that come often."""
     lower: Counter[str] = Counter()
     for word, number in counts.items():
         lower[word.lower()] += number
     return frozenset(
         w
         for w, n in lower.items()
-        if n >= _SEEN_OFTEN and len(w) > _SHORT and any(c in DANISH for c in w) and w.isalpha()
+        if n >= (_SEEN_OFTEN if frequency(w) or compound(w) else _NAME_OFTEN)
+        and len(w) > _SHORT
+        and any(c in DANISH for c in w)
+        and w.isalpha()
     )
 
 

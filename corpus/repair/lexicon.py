@@ -29,52 +29,12 @@ _SHORTEST_PART = 4
 _MOST_PARTS = 4
 # Parts of three letters or fewer that Danish municipal compounds are made of; others give nonsense splits.
 _SHORT_PARTS = frozenset(
-    [
-        "år",
-        "råd",
-        "by",
-        "it",
-        "sag",
-        "dag",
-        "vej",
-        "net",
-        "app",
-        "bil",
-        "job",
-        "mål",
-        "pas",
-        "tid",
-        "web",
-        "lov",
-        "råd",
-        "bor",
-        "løn",
-        "hus",
-        "rum",
-        "tal",
-        "fag",
-        "bad",
-        "hør",
-        "nær",
-        "ny",
-        "få",
-        "før",
-        "små",
-        "led",
-        "fri",
-        "fod",
-        "bus",
-        "vis",
-        "lån",
-        "vand",
-        "sky",
-        "sum",
-    ]
+    {"år", "råd", "by", "it", "sag", "dag", "vej", "net", "app", "bil", "job", "mål", "pas", "tid", "web", "lov", "bor"}
+    | {"løn", "hus", "rum", "tal", "fag", "bad", "hør", "nær", "ny", "få", "før", "små", "led", "fri", "fod", "bus"}
+    | {"vis", "lån", "sky", "sum"}
 )
-# Whole words that are almost never a part of a compound but make many false splits possible.
-_NEVER_PARTS = frozenset(
-    ["eller", "ikke", "også", "hvis", "skal", "ville", "ingen", "iser", "enes", "eres", "ende", "erne", "elle"]
-)
+# Words and endings that are almost never a part of a compound but make many false splits possible.
+_NEVER_PARTS = frozenset({"eller", "ikke", "også", "hvis", "skal", "ville", "ingen", "enes", "eres", "ende", "erne"})
 
 
 @lru_cache(maxsize=1)

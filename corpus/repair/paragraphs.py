@@ -21,6 +21,9 @@ _TRAILING_AMOUNT = re.compile(rf" {_AMOUNT}$")
 _ONLY_NUMBERS = re.compile(rf"(?:(?:{_AMOUNT}|20\d\d|[-–Xx]|kr\.|%)(?: |$)){{1,40}}$")
 _YEARS = re.compile(r"\b20\d\d[ /*-]{1,3}20\d\d\b")
 _AREA = re.compile(r"(?:^| )(?:service|anlæg|overførsler|finansposter)(?:$| -?\d| [-–]$)", re.IGNORECASE)
+_ANSWER = re.compile(
+    r"(?:^| )(?:ja|nej|ikke relevant)(?: \d{1,2}[-./ ]{1,2}[\w]{1,9}[-./ ]{1,2}\d{2,4})?$", re.IGNORECASE
+)
 _HEADING = re.compile(r"\d{1,2}(?:\.\d{1,2}){0,2}\.? {1,3}[A-ZÆØÅ]")
 _LIST_MARK = re.compile(r"(?:[•·●▪■○◦*–☒☐-]|[a-zæøå]\)|\(?\d{1,2}\)|(?:\d{1,2}\.|[ivx]{1,4}[.)]|[oXx])(?= )) {0,3}\S")
 _LABEL = re.compile(r"[A-ZÆØÅ*][^.!?:]{1,60}:(?: |$)")
@@ -30,10 +33,10 @@ _TERMINAL = re.compile(r"[.!?:…][\"'”’»)*¹²³⁴-⁹]{0,3}$")
 _ABBREVIATION_END = re.compile(
     r"\b(?:ca|bl\.? ?a|f\.? ?eks|inkl|ekskl|vedr|mht|pga|hhv|evt|jf|nr|kr|mio|mia|pct|d|mhp|ift|ifm|mv|fx|t)\.$", re.I
 )
-_CONTINUES = re.compile(r"[\"'“”»(]?[a-zæøåé]|\d{1,4}[ .,%-]{1,2}[a-zæøå%]|\(")
+_CONTINUES = re.compile(r"[\"'“”»(]?[a-zæøåé]|\d[\d.,½-]{0,12} ?[a-zæøå%]|\(")
 _OPEN_END = re.compile(
     r"(?:[,(–]|\b(?:og|eller|samt|af|for|til|med|på|i|at|en|et|den|det|de|der|som|om|ved|fra|hos|under|over|mellem|"
-    r"ikke|kan|vil|skal|er|har|deres|dette|denne|disse|både|via|inden|efter|før))$"
+    r"ikke|I|kan|vil|skal|er|har|være|blive|deres|dette|denne|disse|både|via|inden|efter|før))$"
 )
 _SHORT = 30  # characters; a shorter line is a label or a cell, not a full line of a paragraph
 _PROSE = 40  # characters from which on a line tells something about the width of the column
@@ -119,13 +122,14 @@ def _goes_on(so_far: RawLine, before: RawLine, line: RawLine, gap: _Gap, wrapped
     if gap.blank:
         nearly_full = len(left) >= _NEARLY_FULL * width
         return sentence_open and right[0].islower() and nearly_full and len(left) >= _PROSE
-    if _stands_alone(so_far.cells[0]) or len(left) < _SHORT or (not full and _TRAILING_AMOUNT.search(left)):
+    label = len(left) < _SHORT and len(so_far.cells[0]) < _PROSE
+    if _stands_alone(so_far.cells[0]) or label or (not full and _TRAILING_AMOUNT.search(left)):
         return False
     if _CONTINUES.match(right) and sentence_open:
         return True
     if sentence_open:
-        return full or bool(_OPEN_END.search(left))
-    return full and len(left) >= _PROSE and _runs_on_after_stop(right, width)
+        return bool(_OPEN_END.search(left)) or (full and _is_prose(right, width))
+    return full and len(left) >= _PROSE and _is_prose(right, width)
 
 
 def _over_page(paragraph: str, left: str, right: str, sentence_open: bool) -> bool:
@@ -134,12 +138,15 @@ def _over_page(paragraph: str, left: str, right: str, sentence_open: bool) -> bo
         return False
     if splits_word(left, right):
         return True
-    return right[0].islower() and (len(paragraph) >= _PROSE or bool(_OPEN_END.search(left)))
+    if right[0].islower():
+        return len(paragraph) >= _PROSE or bool(_OPEN_END.search(left))
+    goes_on = _OPEN_END.search(left) or _CONTINUES.match(right)
+    return len(left) >= _PROSE <= len(right) and bool(goes_on)
 
 
-def _runs_on_after_stop(right: str, width: int) -> bool:
-    """After a full stop at the end of a full line: a line of prose, not a heading or a label, belongs to the same."""
-    return len(right) >= 0.5 * width or (_TERMINAL.search(right) is not None and " " in right)
+def _is_prose(right: str, width: int) -> bool:
+    """Before a capital letter only a line of prose belongs to the same paragraph, not a heading, a label or a cell."""
+    return len(right) >= 0.5 * width or _TERMINAL.search(right) is not None
 
 
 def _opens(text: str) -> bool:
@@ -177,6 +184,7 @@ def _table_like(text: str) -> bool:
         or _TRAILING_AMOUNTS.search(text)
         or (_YEARS.search(text) and len(text) < 2 * _PROSE and not _TERMINAL.search(text))
         or (len(text) < 3 * _PROSE and _AREA.search(text))
+        or (len(text) < 2 * _PROSE and _ANSWER.search(text))
     )
 
 

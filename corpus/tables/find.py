@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from corpus.tables.grid import read_grids
+from corpus.tables.mend import mend_labels
 from corpus.tables.printed import PrintedRow, PrintedTable
 from corpus.tables.solver import Columns, Placement, place
 from corpus.tables.stream import read_streams
@@ -41,12 +42,25 @@ def find_tables(part: Part, sections: Sequence[Section]) -> tuple[Table, ...]:
     grids, covered = read_grids(part)
     rest = _blank(part.text, covered)
     streams = read_streams(rest, [s.start for s in sections])
-    printed = sorted((*grids, *streams), key=lambda t: t.start)
-    drafts = [_Draft(printed=_without_counts(t), kind=kind_of(t, _heading(t, sections))) for t in printed]
+    drafts = [
+        *(_draft(t, sections) for t in grids),
+        *(_mended(_draft(t, sections)) for t in streams),
+    ]
+    drafts.sort(key=lambda d: d.printed.start)
     money = [d for d in drafts if d.printed.rows and _is_money(d)]
     dated = _give_years(money)
     placed = _place_all(dated)
     return tuple(_finish(draft, placement) for draft, placement in zip(dated, placed, strict=True))
+
+
+def _draft(table: PrintedTable, sections: Sequence[Section]) -> _Draft:
+    money = _without_counts(table)
+    return _Draft(printed=money, kind=kind_of(money, _heading(money, sections)))
+
+
+def _mended(draft: _Draft) -> _Draft:
+    """A table out of running text, where a label's number may have been taken for a value."""
+    return replace(draft, printed=replace(draft.printed, rows=mend_labels(draft.printed.rows, draft.kind)))
 
 
 def _blank(text: str, covered: Sequence[tuple[int, int]]) -> str:

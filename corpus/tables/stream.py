@@ -13,7 +13,7 @@ from decimal import Decimal
 
 from corpus.numerals import Unit, find_price_level, find_unit
 from corpus.tables.printed import PrintedRow, PrintedTable
-from corpus.tables.tokens import Kind, Token, is_capital, tokens_of, value_run
+from corpus.tables.tokens import Kind, Token, begins_rest, is_capital, tokens_of, value_run
 from corpus.tables.vocabulary import (
     BLOCK_HEADINGS,
     CAPTION,
@@ -77,11 +77,16 @@ _VERBS = frozenset(
     ]
 )
 
+_BROKEN_WORD = re.compile(r"[a-zæøå]{2}-$")
+_BROKEN_AT_LINE_END = re.compile(r"(?<=[a-zæøå]{2})- (?!og\b|eller\b|samt\b)(?=[a-zæøå]{2,})")
+
 # How far before a run of years its unit may stand, how far before that its caption, and how long a table may get.
 UNIT_BEFORE = 160
 CAPTION_BEFORE = 260
 LONGEST_TABLE = 12_000
 LONGEST_LABEL = 32  # words
+LONGEST_TAIL = 8  # words of a label after its values
+LONGEST_LAST_TAIL = 3  # the same after the last row, where prose may begin
 PROSE_LABEL = 6  # a label longer than this with a finite verb in it is a sentence
 
 
@@ -232,15 +237,27 @@ def _read_rows(reading: _Reading, tokens: list[Token]) -> None:
 
 
 def _tail_of_label(tokens: list[Token], stop: int, label: list[Token]) -> int:
-    """Where the rest of a label ends that its values broke in two: lowercase words before the next row's capital."""
-    end = stop
+    """Where the rest of a label ends that its values broke in two: lowercase words before the next row's capital.
+
+    A label that ends in a hyphen goes on for certain; other words must be followed by a word that can begin a row.
+    """
+    end = stop + 1 if stop < len(tokens) and begins_rest(tokens, stop) else stop
     while end < len(tokens) and tokens[end].kind is Kind.WORD and not is_capital(tokens[end]):
+        if area_of(tokens[end].text) or end - stop >= LONGEST_TAIL:
+            return stop
         end += 1
-    follows = end < len(tokens) and tokens[end].kind is Kind.WORD
     first = tokens[stop].text.lower() if stop < len(tokens) else ""
-    if end == stop or not follows or end - stop > 8 or first in ("heraf", "hvoraf", "deraf") or area_of(first):
+    if end == stop or first in ("heraf", "hvoraf", "deraf"):
         return stop
-    return end
+    broken = any(_BROKEN_WORD.search(t.text) for t in label[-2:])
+    at_end = end == len(tokens) and tokens[stop].line_start and end - stop <= LONGEST_LAST_TAIL
+    follows = end < len(tokens) and tokens[end].kind is Kind.WORD
+    return end if follows or broken or at_end else stop
+
+
+def _join_words(words: Sequence[Token]) -> str:
+    """The words of a label with a space between, and words that a line's end broke made whole."""
+    return _BROKEN_AT_LINE_END.sub("", " ".join(t.text for t in words))
 
 
 def _is_prose(label: list[Token]) -> bool:
@@ -255,7 +272,7 @@ def _is_prose(label: list[Token]) -> bool:
 def _add_row(reading: _Reading, label: list[Token], run: list[Token], tail: list[Token]) -> bool:
     """Adds a row; returns False where the words show that the table ended before it."""
     words, area = _split_area(label)
-    text = " ".join(t.text for t in words)
+    text = _join_words([*words, *tail])
     if not reading.rows:
         text = _strip_column_headings(text)
     inside = TOTAL_INSIDE.search(text)
@@ -266,8 +283,6 @@ def _add_row(reading: _Reading, label: list[Token], run: list[Token], tail: list
         text = text[inside.start() :]
     text, block = _strip_block(text)
     reading.block = block or reading.block
-    if tail:
-        text = f"{text} {' '.join(t.text for t in tail)}"
     end = (tail or run)[-1].end
     if PAYBACK.search(text):
         reading.payback.append((text, run[0].text))

@@ -14,6 +14,8 @@ from corpus.tables.vocabulary import area_of
 _TOKEN = re.compile(r"\S+")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _DASHES = frozenset("-–—−")
+# The rest of a label after a number that stands in the middle of it, in words.
+LONGEST_REST = 12
 _MARK = re.compile(r"\(?[xX]\)?|☒|☐|\*{1,3}")
 # Words after a number that make it part of a sentence rather than of a table.
 _PROSE_UNIT = re.compile(
@@ -43,7 +45,7 @@ class Token:
 
 
 def tokens_of(text: str, start: int, end: int) -> list[Token]:
-    """The tokens of ``text[start:end]``. A number in a bracket that opens before or closes after it is a word."""
+    """The tokens of ``text[start:end]``. A number in brackets is a word: 'Haller (16)'."""
     found: list[Token] = []
     previous = start
     for match in _TOKEN.finditer(text, start, end):
@@ -53,7 +55,7 @@ def tokens_of(text: str, start: int, end: int) -> list[Token]:
             kind = Kind.DASH
         elif _MARK.fullmatch(word):
             kind = Kind.MARK
-        elif word.count("(") == word.count(")") and not _YEAR.fullmatch(word):
+        elif "(" not in word and ")" not in word and not _YEAR.fullmatch(word):
             value = read_number(word.rstrip("*¹²³"))
             kind = Kind.NUMBER if value is not None else Kind.WORD
         else:
@@ -82,6 +84,8 @@ def value_run(tokens: Sequence[Token], index: int, *, after_payback: bool) -> in
     stop = index
     while stop < len(tokens) and tokens[stop].kind is not Kind.WORD:
         stop += 1
+    if stop - index > 1 and begins_rest(tokens, stop - 1):
+        stop -= 1
     run = tokens[index:stop]
     numbers = [t for t in run if t.kind is Kind.NUMBER]
     before = tokens[index - 1].text if index else ""
@@ -93,10 +97,8 @@ def value_run(tokens: Sequence[Token], index: int, *, after_payback: bool) -> in
         return index
     if after is not None and _PROSE_UNIT.match(after.text) and not after.line_start:
         return index
-    if len(numbers) == 1 and len(run) == 1 and after is not None and not after.line_start:
-        joined = after.text[:1].islower() and area_of(before) is None
-        if joined and not tokens[index].line_start:
-            return index
+    if len(run) == 1 and after is not None and _counts_words(tokens, index, stop):
+        return index
     if (
         run[0].kind is Kind.DASH
         and index
@@ -106,6 +108,33 @@ def value_run(tokens: Sequence[Token], index: int, *, after_payback: bool) -> in
     ):
         return index
     return stop
+
+
+def begins_rest(tokens: Sequence[Token], index: int) -> bool:
+    """Whether a number begins the next line of a broken label: '… efter 30 og Service 35 50 / 180 dage'."""
+    if index + 1 >= len(tokens) or tokens[index].kind is not Kind.NUMBER or not tokens[index].line_start:
+        return False
+    after = tokens[index + 1]
+    return after.kind is Kind.WORD and not after.line_start and after.text[:1].islower()
+
+
+def _counts_words(tokens: Sequence[Token], index: int, stop: int) -> bool:
+    """Whether a single number belongs to the lowercase words after it ('15 helårspersoner') rather than to the row.
+
+    It is the row's where a capital begins the next row before more values come ('i 210 samtalerum Undervisning 45'),
+    and where an area or a line's end sets it apart.
+    """
+    after = tokens[stop]
+    if after.line_start or tokens[index].line_start or not after.text[:1].islower():
+        return False
+    if index and area_of(tokens[index - 1].text):
+        return False
+    for token in tokens[stop : stop + LONGEST_REST]:
+        if token.kind is not Kind.WORD or area_of(token.text):
+            return True
+        if token.text[:1].isupper():
+            return False
+    return True
 
 
 def _joins(run: Sequence[Token], before: str) -> bool:

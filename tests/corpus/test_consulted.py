@@ -34,7 +34,10 @@ def answers(text: str, heading: str = "10. Hvem er hørt?\n") -> list[tuple[str,
         ("IT-kredsen\tJa\tDen 20. december", ("IT-kredsen", "ja", None)),
         ("IT-kredsen\tJa\tWorkshop holdes 4. juni 2021 i salen.", ("IT-kredsen", "ja", None)),
         ("IT-kredsen\tJa\tForslaget blev drøftet den 4. juni 2021.", ("IT-kredsen", "ja", "2021-06-04")),
-        ("HR-kredsen\tIkke relevant\tAngiv dato for godkendelse. Frist 1-1-2020.", ("HR-kredsen", "ikke relevant", None)),
+        (
+            "HR-kredsen\tIkke relevant\tAngiv dato for godkendelse. Frist 1-1-2020.",
+            ("HR-kredsen", "ikke relevant", None),
+        ),
     ],
 )
 def test_reads_a_row(row: str, expected: tuple[str, str | None, str | None]) -> None:
@@ -58,10 +61,15 @@ def test_heads_and_stray_rows_are_no_bodies(row: str) -> None:
 
 def test_remarks_are_kept_without_the_forms_own_guidance() -> None:
     part = part_of(
-        f"10. Hvem er hørt?\n{HEADS}\nIT-kredsen\tJa\tDen 20. december\nHR-kredsen\tNej\tHar bemærkninger. Angiv dato for "
+        f"10. Hvem er hørt?\n{HEADS}\nIT-kredsen\tJa\tDen 20. december\nHR-kredsen\tNej\tHar "
+        "bemærkninger. Angiv dato for "
         "godkendelse og evt. høringssvar.\nAlle forslag skal i høring\nKoncern IT\tJa\t1. juni 2020"
     )
-    assert [c.remark for c in read_consulted(part, find_sections(part))] == ["Den 20. december", "Har bemærkninger.", None]
+    assert [c.remark for c in read_consulted(part, find_sections(part))] == [
+        "Den 20. december",
+        "Har bemærkninger.",
+        None,
+    ]
 
 
 FULL = [
@@ -77,21 +85,26 @@ FULL = [
     ("text", "expected"),
     [
         pytest.param(
-            "Center for Økonomi, Økonomiforvaltningen Ja/Nej Dato for godkendelse Ja 11. februar 2019 Side 3 af 4 Ja/Nej Dato "
-            "for godkendelse Ejendomsfaglig vurdering Koncern IT Ja Koncern IT finder løsningen egnet. Der hentes en vurdering "
+            "Center for Økonomi, Økonomiforvaltningen Ja/Nej Dato for godkendelse Ja 11. februar "
+            "2019 Side 3 af 4 Ja/Nej Dato "
+            "for godkendelse Ejendomsfaglig vurdering Koncern IT Ja Koncern IT finder løsningen "
+            "egnet. Der hentes en vurdering "
             "hos Koncern IT. HR-kredsen Velfærdsanalytisk vurdering",
             FULL,
             id="flattened",
         ),
         pytest.param(
             "Ja/Nej\nDato for godkendelse\nCenter for Økonomi,\nØkonomiforvaltningen\nJa\n11. februar 2019\nJa/Nej\n"
-            "Ejendomsfaglig vurdering\nKoncern IT\nJa\nDrøftet med Koncern IT.\nHR-kredsen\nVelfærdsanalytisk vurdering",
+            "Ejendomsfaglig vurdering\nKoncern IT\nJa\nDrøftet med Koncern "
+            "IT.\nHR-kredsen\nVelfærdsanalytisk vurdering",
             FULL,
             id="one cell a line",
         ),
         pytest.param(
-            "Ja/Nej Dato for godkendelse\nCenter for Økonomi, Ja 11-02-2019\nØkonomiforvaltningen\nJa/Nej/Ikke relevant\n"
-            "Ejendomsfaglig Ikke relevant\nvurdering\nIT-kredsen Nej Forslaget er set af\nkredsens medlemmer\nKoncern-IT Ikke\n"
+            "Ja/Nej Dato for godkendelse\nCenter for Økonomi, Ja "
+            "11-02-2019\nØkonomiforvaltningen\nJa/Nej/Ikke relevant\n"
+            "Ejendomsfaglig Ikke relevant\nvurdering\nIT-kredsen Nej Forslaget er set "
+            "af\nkredsens medlemmer\nKoncern-IT Ikke\n"
             "relevant\nSamrådet for Haller Ja Hørt 1.3.2019",
             [
                 ("Center for Økonomi, Økonomiforvaltningen", "ja", "2019-02-11"),
@@ -126,6 +139,27 @@ FULL = [
             ],
             id="misread letters",
         ),
+        pytest.param(
+            "Center for Økonomi, Øko- Ja 03-11-2017\nnomiforvaltningen\nVelfærdsanalytisk vurde- Nej\nring\nEjendomsfag- Ja\n"
+            "lig vurdering",
+            [
+                ("Center for Økonomi, Økonomiforvaltningen", "ja", "2017-11-03"),
+                ("Velfærdsanalytisk vurdering", "nej", None),
+                ("Ejendomsfaglig vurdering", "ja", None),
+            ],
+            id="names broken by a hyphen around the answer",
+        ),
+        pytest.param(
+            "IT-kredsen Ja 30-09-2020 Optaget i den fælles liste Koncern IT Ja 07-10-2020 HR-kredsen Ikke relevant "
+            "Følgegruppen for Badeanstalter Ja Sendt til orientering",
+            [
+                ("IT-kredsen", "ja", "2020-09-30"),
+                ("Koncern IT", "ja", "2020-10-07"),
+                ("HR-kredsen", "ikke relevant", None),
+                ("Følgegruppen for Badeanstalter", "ja", None),
+            ],
+            id="remarks without full stop and a body of the proposal's own",
+        ),
     ],
 )
 def test_reads_running_text(text: str, expected: list[tuple[str, str | None, str | None]]) -> None:
@@ -143,9 +177,9 @@ def test_nothing_is_read_from_other_sections() -> None:
 
 
 def test_a_table_whose_heading_is_lost_is_found_by_its_heads() -> None:
-    assert answers("Risikoen er lav.\n\tJa/Nej\tDato for godkendelse\nCenter for Økonomi\tJa\t4. maj 2021", heading="") == [
-        ("Center for Økonomi", "ja", "2021-05-04")
-    ]
+    assert answers(
+        "Risikoen er lav.\n\tJa/Nej\tDato for godkendelse\nCenter for Økonomi\tJa\t4. maj 2021", heading=""
+    ) == [("Center for Økonomi", "ja", "2021-05-04")]
 
 
 def test_the_following_section_is_not_read() -> None:

@@ -94,11 +94,18 @@ UNMARKED = (*ALL[:3], None, None, None)
     ("text", "expected"),
     [
         pytest.param(FLAT_HEADS + "4-5 mio. kr. Budget 2024 1-2 mio. kr. (service) X X X", ALL, id="flattened"),
-        pytest.param(FLAT_HEADS + "4-5 mio. kr. Budget 2024 1-2 mio. kr. (service) X X", UNMARKED, id="an empty cell gone"),
+        pytest.param(
+            FLAT_HEADS + "4-5 mio. kr. Budget 2024 1-2 mio. kr. (service) X X", UNMARKED, id="an empty cell gone"
+        ),
         pytest.param(
             FLAT_HEADS + "4-5 mio.* Budget 2024 1-2 mio. kr. Nej (X) X *Beløbet er et skøn.",
             (*ALL[:3], False, "partial", True),
             id="three marks of which one is no",
+        ),
+        pytest.param(
+            FLAT_HEADS + "4.500.000 OFS 20.000.000 x x x",
+            ((4.5e6, 4.5e6), "OFS", (20e6, 20e6), True, True, True),
+            id="a round without year before an amount",
         ),
         pytest.param(
             (GROUPS + HEADS).replace("\t", "\n") + "4-5 mio. kr.\nBudget 2024\n1-2 mio. kr. (service)\nX\nX\nX",
@@ -106,15 +113,19 @@ UNMARKED = (*ALL[:3], None, None, None)
             id="one cell a line",
         ),
         pytest.param(
-            "Tentativ businesscase Kriterier til prioritering\nUdgift Forventet Potentiale for varig Tværgående Potentiale for "
-            "Modne\n1.000 kr. vedtagelse effektivisering effektivisering storskala anvendelse af\n2023 p/l (styringsområde) ny "
+            "Tentativ businesscase Kriterier til prioritering\nUdgift Forventet Potentiale for "
+            "varig Tværgående Potentiale for "
+            "Modne\n1.000 kr. vedtagelse effektivisering effektivisering storskala anvendelse "
+            "af\n2023 p/l (styringsområde) ny "
             "teknologi\n4.000-5.000 Budget 2024 1-2 mio. kr. X X X",
             ALL,
             id="wrapped heads",
         ),
         pytest.param(
-            "Udgift [1.000 kr. 2023 p/l] 4-5 mio. kr. Forventet vedtagelse Budget 2024 Potentiale for varig effektivisering "
-            "(styringsområde) 1-2 mio. kr. (service) Tværgående effektivisering X Potentiale for storskala X Modne anvendelse "
+            "Udgift [1.000 kr. 2023 p/l] 4-5 mio. kr. Forventet vedtagelse Budget 2024 Potentiale "
+            "for varig effektivisering "
+            "(styringsområde) 1-2 mio. kr. (service) Tværgående effektivisering X Potentiale for "
+            "storskala X Modne anvendelse "
             "af ny teknologi X",
             ALL,
             id="each value behind its head",
@@ -123,8 +134,24 @@ UNMARKED = (*ALL[:3], None, None, None)
 )
 def test_running_text(text: str, expected: tuple[object, ...]) -> None:
     c = read(text)
-    found = (pair(c.expenditure), c.expected_adoption, pair(c.potential), c.cross_cutting, c.large_scale, c.new_technology)
+    found = (
+        pair(c.expenditure),
+        c.expected_adoption,
+        pair(c.potential),
+        c.cross_cutting,
+        c.large_scale,
+        c.new_technology,
+    )
     assert found == expected
+
+
+def test_prose_with_the_words_of_the_heads_is_no_table() -> None:
+    criteria = read(
+        "Den samlede udgift er 2 mio. kr., og der er potentiale for storskala. Forslaget skal modne anvendelsen af ny "
+        "teknologi og ventes vedtaget i Budget 2024 med 3 mio. kr."
+    )
+    assert criteria.span is None
+    assert (criteria.expenditure, criteria.potential, criteria.large_scale) == (None, None, None)
 
 
 def test_the_span_holds_heads_and_values() -> None:
@@ -144,7 +171,9 @@ def test_the_span_holds_heads_and_values() -> None:
         ("En opgave kan fx spare 3 årsværk.", "1-2 mio. kr.", None),
     ],
 )
-def test_full_time_equivalents_only_of_the_potential(prose: str, cell: str, expected: tuple[float, float] | None) -> None:
+def test_full_time_equivalents_only_of_the_potential(
+    prose: str, cell: str, expected: tuple[float, float] | None
+) -> None:
     assert pair(read(f"{prose}\n{HEADS}1 mio. kr.\tBudget 2024\t{cell}\tX\tX\tX").potential_fte) == expected
 
 

@@ -72,7 +72,7 @@ def test_files_that_cannot_be_read_are_named_with_the_reason_and_the_others_stil
     status, out, err = run("analyse", "laast.pdf", "a.pdf", "væk.pdf", "ødelagt.pdf", "--format", "json")
     assert status == 1
     assert [document["source"] for document in json.loads(out)["documents"]] == ["a.pdf"]
-    for told in ("laast.pdf: filen er beskyttet", "væk.pdf: filen eller mappen findes ikke", "ødelagt.pdf: filen er"):
+    for told in ("laast.pdf: filen er beskyttet", "væk.pdf: Filen eller mappen findes ikke", "ødelagt.pdf: filen er"):
         assert told in err
 
 
@@ -146,7 +146,7 @@ def test_ctrl_c_is_quiet(run: Run) -> None:
 
 def test_a_file_name_cannot_steer_the_terminal(run: Run) -> None:
     _, _, err = run("analyse", "\x1b[2Jvæk\n.pdf")
-    assert "?[2Jvæk .pdf: filen eller mappen findes ikke." in err
+    assert "?[2Jvæk .pdf: Filen eller mappen findes ikke." in err
 
 
 # ---------------------------------------------------------------- as a process of its own

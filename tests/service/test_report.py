@@ -23,7 +23,7 @@ def plain(*proposals: AnalysedProposal) -> str:
         "2021-KF07  Sensorer i kommunens varmecentraler",
         "Investeringsforslag · Budget 2022 · fremsat 2021 · 2022-priser",
         "1,95 mio. kr.",
-        "2022: 1,65 mio. kr. · 2023: 300.000 kr.",
+        "Anlæg: 1,25 mio. kr. · Service: 700.000 kr.",
         "-700.000 kr. om året",
         "3,5 år",
         "0,5–1,5",
@@ -41,9 +41,15 @@ def test_the_report_tells(told: str) -> None:
 def test_the_main_table_has_a_column_for_each_year_and_blanks_for_empty_cells() -> None:
     lines = plain(ANALYSED).splitlines()
     years = next(line for line in lines if line.split() == ["2022", "2023", "2024"])
-    total = next(line for line in lines if line.strip().startswith("= Samlet varig ændring"))
+    total = next(line for line in lines if line.strip().startswith("=  Samlet varig ændring"))
     assert total.split()[-2:] == ["-350", "-700"]
     assert total.index("-350") + len("-350") == years.index("2023") + len("2023")
+
+
+def test_without_a_table_the_key_figures_give_the_years() -> None:
+    told = "2022: 1,65 mio. kr. · 2023: 300.000 kr."
+    assert told in plain(replace(ANALYSED, proposal=replace(PROPOSAL, tables=())))
+    assert told not in plain(ANALYSED)
 
 
 def test_findings_stand_with_the_heaviest_first() -> None:

@@ -56,6 +56,12 @@ def test_a_slip_names_the_folder_and_the_word(tmp_path: Path, change: Callable[[
     assert said in str(caught.value)
 
 
+def test_a_folder_is_named_after_its_proposal(tmp_path: Path) -> None:
+    renamed = _minimal(tmp_path).rename(tmp_path / "2019-TM22")
+    with pytest.raises(ExampleError, match="Mappen skal hedde '2019-TM21'"):
+        load_example(renamed)
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [("750.000", (750_000.0, 750_000.0)), ("-0,4..-0,7", (-0.4, -0.7)), ("8..14", (8.0, 14.0))],

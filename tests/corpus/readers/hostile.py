@@ -8,6 +8,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 from corpus.errors import Encrypted
@@ -24,6 +25,19 @@ def _crash() -> RawDocument:
     return _says("still alive")
 
 
+def _exit() -> RawDocument:
+    os._exit(0)
+
+
+def _hang() -> RawDocument:
+    time.sleep(60)
+    return _says("")
+
+
+def _recurse() -> RawDocument:
+    return _recurse()
+
+
 def _spin() -> RawDocument:
     while True:
         pass
@@ -36,7 +50,6 @@ def _exhaust() -> RawDocument:
 def _start_a_child() -> RawDocument:
     """Start a program that would outlive us, note its number where the test finds it, and hang."""
     child = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(60)"])
-    print(child.pid, file=sys.stderr)
     Path(os.environ["HOME"], "child").write_text(str(child.pid))
     time.sleep(60)
     return _says("")
@@ -88,10 +101,10 @@ def _many_cells() -> RawDocument:
     )
 
 
-DEEDS = {
+DEEDS: dict[bytes, Callable[[], RawDocument]] = {
     b"crash": _crash,
-    b"exit": lambda: os._exit(0),
-    b"hang": lambda: (time.sleep(60), _says(""))[1],
+    b"exit": _exit,
+    b"hang": _hang,
     b"spin": _spin,
     b"exhaust": _exhaust,
     b"child": _start_a_child,
@@ -104,7 +117,7 @@ DEEDS = {
     b"quarrel": _quarrel,
     b"refuse": _refuse,
     b"cells": _many_cells,
-    b"recurse": lambda: DEEDS[b"recurse"](),
+    b"recurse": _recurse,
 }
 
 

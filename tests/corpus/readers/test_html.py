@@ -39,7 +39,8 @@ def test_blocks_are_lines(markup: str, expected: list[tuple[str, ...]]) -> None:
     ("markup", "expected"),
     [
         (
-            "<tr><th colspan=2>1.000 kr.<th>2024</tr><tr><td rowspan=2>Drift<td>Service<td>1</tr><tr><td>Anlæg<td></tr>",
+            "<tr><th colspan=2>1.000 kr.<th>2024</tr>"
+            "<tr><td rowspan=2>Drift<td>Service<td>1</tr><tr><td>Anlæg<td></tr>",
             [("1.000 kr.", "", "2024"), ("Drift", "Service", "1"), ("", "Anlæg", "")],
         ),
         ("<tr><td>a<td rowspan=3>b</tr><tr><td>c</tr><tr><td>d</tr>", [("a", "b"), ("c", ""), ("d", "")]),

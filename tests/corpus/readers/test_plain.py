@@ -137,7 +137,9 @@ def test_form_feeds_part_pages_and_all_newlines_part_lines() -> None:
     assert all(line.page == 0 for line in plain.read(b"a\nb", "x.txt").lines)
 
 
-@pytest.mark.parametrize("piece", ["[", "*", "** ", "<input ", "<table>", "![a](", "_a ", "| ", "`", "<!--", "\\", "&a"])
+@pytest.mark.parametrize(
+    "piece", ["[", "*", "** ", "<input ", "<table>", "![a](", "_a ", "| ", "`", "<!--", "\\", "&a"]
+)
 def test_a_long_hostile_line_takes_time_in_proportion(piece: str) -> None:
     started = time.perf_counter()
     plain.read((piece * (200_000 // len(piece))).encode() + b" a", "x.txt")

@@ -167,4 +167,40 @@ Nord\t4.200\t4.300
 Syd\t1.100\t1.150""",
         tables=(("admin_effect", {"Færre timer i regnskab": {2023: -300, 2024: -600}, "I alt": {2023: -300, 2024: -600}}),),
     ),
+    Case(
+        name="a phase's number is told from its values by the total",
+        text="Tabel 2. Serviceinvesteringer i forslaget 1.000 kr. 2019 p/l 2019 2020 2021 Prøvehold 2 300 200 Leje af 6 IP-telefoner 90 40 "
+        "Investeringer totalt, service 390 240",
+        tables=(
+            (
+                "service_investments",
+                {
+                    "Prøvehold 2": {2019: 300, 2020: 200},
+                    "Leje af 6 IP-telefoner": {2019: 90, 2020: 40},
+                    "Investeringer totalt, service": {2019: 390, 2020: 240},
+                },
+            ),
+        ),
+    ),
+    Case(
+        name="a label broken by its values in the middle of a word and before a number",
+        text="""Tabel 2. Serviceinvesteringer i forslaget
+1.000 kr. 2019 p/l 2019 2020
+Genopkald til udskrevne inden for 14 og 35 50
+30 dage efter hjemkomst
+Måleudstyr, abonnementer og kalibre- 40 10
+ring
+Investeringer totalt, service 75 60
+Pengene er afsat én gang.""",
+        tables=(
+            (
+                "service_investments",
+                {
+                    "Genopkald til udskrevne inden for 14 og 30 dage efter hjemkomst": {2019: 35, 2020: 50},
+                    "Måleudstyr, abonnementer og kalibrering": {2019: 40, 2020: 10},
+                    "Investeringer totalt, service": {2019: 75, 2020: 60},
+                },
+            ),
+        ),
+    ),
 )
