@@ -222,7 +222,8 @@ def _tokens(stretch: str, seen: list[str]) -> Iterator[tuple[str, str]]:
 
 # A body of the proposal's own: a line without full stop, with an answer behind it or on the next line.
 _OTHER_BODY = re.compile(
-    r"^(?P<body>(?!(?:Ja|Nej|Ikke relevant)\b)[A-ZÆØÅ][^\n\t.?!:/]{3,90}?)(?=\s{1,3}(?:Ja|Nej|Ikke relevant)(?:$|[ \t,.:]))",
+    r"^(?P<body>(?!(?:Ja|Nej|Ikke relevant)\b)[A-ZÆØÅ][^\n\t.?!:/]{3,90}?)"
+    r"(?=\s{1,3}(?:Ja|Nej|Ikke relevant)(?:$|[ \t,.:]))",
     re.M,
 )
 

@@ -51,14 +51,17 @@ _HEAD_STREAM = re.compile(
     re.I | re.S,
 )
 _HEAD_WORDS = re.compile(
-    r"(?:udgift(?:er)?|[\[(]?1\.000\s?kr\.?|20\d\d\s{0,2}p/[l1I]|p/[l1I]|forventet|vedtagelse|investerings-?\s?forslag|potentiale|for|varig"
+    r"(?:udgift(?:er)?|[\[(]?(?:1\.000|mio\.?|t\.?)\s?kr\.?|20\d\d\s{0,2}p/[l1I]|p/[l1I]|forventet|vedtagelse|investerings-?\s?forslag|potentiale|for|varig"
     r"|effektivisering|\(?(?:angiv\s)?styringsomr(?:å|a|é)de\)?|\(?angiv|tv(?:æ|ae|ee|e)rg(?:å|a|é)ende|stor-?\s?skala|modne|modning"
     r"|anvendelsen?|af|ny|teknologi|tentativ|business\s?case|kriterier|til|prioritering|\[|\]|\(|\))(?=[\s\])]|$)",
     re.I,
 )
-_UNIT_HEAD = re.compile(r"[\[(]?\s?1\.000\s?kr\.?\s{0,2}(?:20\d\d\s{0,2})?(?:p/[l1I])?\s?[\])]?", re.I)
-_MARK = r"\(?[xX✓✔☒☑]\)?|Nej|Ja|☐|-"
-_MARKS = re.compile(rf"(?<!\S)(?:{_MARK})(?:\s{{1,3}}(?:{_MARK})){{0,2}}(?![\w(])")
+_UNIT_HEAD = re.compile(
+    r"[\[(]?\s?(?:1\.000\s?kr|mio\.?\s?kr|t\s?[./]?\s?kr)\.?\s{0,2}(?:20\d\d\s{0,2})?(?:p/[l1I])?\s?[\])]?", re.I
+)
+_MARK = r"(?:\(?[xX✓✔☒☑]\)?|Nej|Ja|☐)"
+# A dash is a mark only beside others: in '5 - 7 mio. kr.' it is none.
+_MARKS = re.compile(rf"(?<!\S)(?:{_MARK}(?:\s{{1,3}}(?:{_MARK}|-)){{0,2}}|-(?:\s{{1,3}}(?:{_MARK}|-)){{2}})(?![\w(])")
 _YES = re.compile(r"(?:[xX✓✔☒☑√]|ja)(?![\wæøå])", re.I)
 _NO = re.compile(r"(?:nej|☐|-|–|ingen)(?![\wæøå])", re.I)
 _PARTIAL = re.compile(r"\(\s?[xX]\s?\)|delvis", re.I)
@@ -185,13 +188,12 @@ def _from_stream(text: str, span: Span) -> _Cells | None:
         stretch = text[found.start() : min(span.end, found.start() + _STREAM_REACH)]
         cells = _interleaved(stretch) or _heads_first(stretch)
         if cells is not None:
-            values, end = cells
-            head = stretch[:80]
+            values, head, end = cells
             return _Cells(values=values, unit_kr=_unit(head), span=Span(start=found.start(), end=found.start() + end))
     return None
 
 
-def _interleaved(stretch: str) -> tuple[dict[Column, str], int] | None:
+def _interleaved(stretch: str) -> tuple[dict[Column, str], str, int] | None:
     """Heads with their value behind each: 'Udgift 2 mio. kr. Forventet vedtagelse Budget 2022 …'."""
     places: list[tuple[int, int, Column]] = []
     for column in _COLUMNS:
@@ -202,16 +204,19 @@ def _interleaved(stretch: str) -> tuple[dict[Column, str], int] | None:
     values: dict[Column, str] = {}
     for (_, end, column), following in zip(places, [*places[1:], None], strict=True):
         until = following[0] if following else min(len(stretch), end + 12)
-        values[column] = _UNIT_HEAD.sub(" ", stretch[end:until]).strip(" \n:[]")
+        values[column] = stretch[end:until].strip(" \n:")
+    unit = _UNIT_HEAD.match(values[Column.EXPENDITURE])
+    head = unit[0] if unit else ""
+    values[Column.EXPENDITURE] = values[Column.EXPENDITURE][len(head) :].strip()
     last = places[-1][1]
     mark = _MARKS.match(stretch[last:].lstrip())
     values[Column.NEW_TECHNOLOGY] = mark[0].split()[0] if mark else ""
     if sum(bool(v) for c, v in values.items() if c is not Column.NEW_TECHNOLOGY) < _FEWEST_HEADS:
         return None
-    return values, last + (len(mark[0]) if mark else 0)
+    return values, head, last + (len(mark[0]) if mark else 0)
 
 
-def _heads_first(stretch: str) -> tuple[dict[Column, str], int] | None:
+def _heads_first(stretch: str) -> tuple[dict[Column, str], str, int] | None:
     """All heads, then the values that were not empty: '… ny teknologi 2 mio. kr. Budget 2022 1-2 mio. kr. X X X'."""
     start, heads = _after_heads(stretch)
     if heads < _FEWEST_HEAD_WORDS:
@@ -232,7 +237,7 @@ def _heads_first(stretch: str) -> tuple[dict[Column, str], int] | None:
     if len(given) == len(_MARKED):
         found.update(zip(_MARKED, given, strict=True))
     end = start + (marks.end() if marks else len(body))
-    return (found, end) if found else None
+    return (found, stretch[:start], end) if found else None
 
 
 def _after_heads(stretch: str) -> tuple[int, int]:

@@ -153,8 +153,11 @@ def _head_labels(text: str, landmarks: Sequence[Landmark]) -> tuple[list[Landmar
     first = title or next((one for one in landmarks if one.mark in _TELLING_LABELS), None)
     if first is None:
         return [], 0
+    index = bisect_left(landmarks, first.start, key=lambda other: other.start)
+    while index and landmarks[index - 1].mark is Mark.NUMBER:  # the one label that forms print before the title
+        index -= 1
     labels: list[Landmark] = []
-    for one in landmarks[bisect_left(landmarks, first.start, key=lambda other: other.start) :]:
+    for one in landmarks[index:]:
         if one.mark in _BODY or (labels and one.start - labels[-1].end > _LONGEST_HEAD):
             return labels, one.start
         if one.mark in LABELS and one.mark not in {label.mark for label in labels}:

@@ -94,11 +94,15 @@ def find_candidates(part: Part) -> Iterator[Candidate]:
         if line.start < taken:
             continue
         own = _own_line(part, place)
-        if own is not None:
+        if own is not None and own.kind is not SectionKind.OTHER:
             taken = own.end
             yield own
-        else:
-            yield from _inside_line(part, line)
+            continue
+        # A short line may be a heading with the first words of its text: '1.9 Opfølgning Måles hvert år'.
+        inside = list(_inside_line(part, line))
+        if own is not None and all(c.sureness < Sureness.LIKELY for c in inside):
+            inside = [own]
+        yield from inside
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -78,6 +78,11 @@ _HEAD = re.compile(
     rf"|\b(?:forslag|titel|projekt)[\t ]{{1,4}}(?:[^\n.]{{0,40}}\t)?[( ]{{0,2}}{_UNIT}",
     re.IGNORECASE,
 )
+# What a flattened head ends with, right before the first line's code.
+_COLUMN_END = re.compile(
+    r"(?:pulje[nr]?|alt|total|service|anlæg|mv\.|beløb|forslag|titel|projekt|år|kr\.?|p/[l1I]|\))\s{1,3}\Z",
+    re.IGNORECASE,
+)
 _PRICE_LEVEL = re.compile(r"(20\d\d)[ -]{0,2}(?:p/[l1I]|-?priser)", re.IGNORECASE)
 _COLUMN_WORDS = re.compile(
     r"\b(?:nr\.?|kode|id|udvalg|forvaltning)\b[^\n]{0,40}?\b(?:forslag|titel|projekt)\b", re.IGNORECASE
@@ -104,7 +109,9 @@ def _read_table(text: str, start: int, end: int) -> FrontTable | None:
         return None
     repeated = _HEAD.search(text, head_end, end)  # a head printed again on the next page opens a table of its own
     end = repeated.start() if repeated else end
-    codes = _of_one_table(_line_codes(text, start, end)) if first else []
+    opening = _line_codes(text, start, end) if first else []
+    codes = _of_one_table(opening)
+    end = opening[len(codes)].start if len(codes) < len(opening) else end
     head = text[start:head_end]
     body_end = _end_of_body(text, codes, head_end, end)
     entries = list(_coded_entries(text, start, codes, body_end) if codes else _plain_entries(text, head_end, body_end))
@@ -147,7 +154,7 @@ def _line_codes(text: str, start: int, end: int) -> list[Code]:
     for code in find_codes(text, start, end):
         before = text[max(start, code.start - 80) : code.start]
         opens = not before.rstrip(" ") or before.rstrip(" ").endswith(("\n", "\t")) or _AMOUNT_END.search(before)
-        if opens or _is_lead(before):
+        if opens or _is_lead(before) or (not found and _COLUMN_END.search(before)):
             found.append(code)
     return found
 
@@ -194,7 +201,7 @@ def _lead(text: str, floor: int, code: Code) -> tuple[int, str | None, tuple[str
 
 def _plain_entries(text: str, start: int, end: int) -> Iterator[_Entry]:
     """Lines without codes: each ends with the printed line that holds its amount."""
-    if "\n" not in text[start:end].strip():
+    if "\n" not in text[start:end].strip() and "\t" not in text[start:end]:
         yield from _flat_entries(text[start:end])
         return
     pending: list[str] = []

@@ -115,6 +115,7 @@ SECTION_NAMES: tuple[tuple[SectionKind, tuple[str, ...]], ...] = (
             "Forslagets effekter",
             "Forventet effekt",
             "Forventede effekter",
+            "Effekt og opfølgning",
             "Effekt",
             "Effekter",
         ),

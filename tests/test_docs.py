@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+import textwrap
 from pathlib import Path
 
 import pytest
 from typer.core import TyperCommand, TyperGroup
 from typer.main import get_command
 
-from service.cli import app
+from service.cli import app, main
 
 ROOT = Path(__file__).resolve().parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -23,11 +23,15 @@ def commands() -> dict[str, TyperCommand]:
     return {name: command for name, command in group.commands.items() if isinstance(command, TyperCommand)}
 
 
-def options() -> Iterator[tuple[str, str]]:
+def options() -> list[tuple[str, str]]:
     named: list[tuple[str, object]] = [("genklang", get_command(app)), *commands().items()]
-    for name, command in named:
-        for parameter in getattr(command, "params", ()):
-            yield from ((name, option) for option in parameter.opts if option.startswith("-"))
+    return [
+        (name, option)
+        for name, command in named
+        for parameter in getattr(command, "params", ())
+        for option in parameter.opts
+        if option.startswith("-")
+    ]
 
 
 @pytest.mark.parametrize("name", commands())
@@ -42,7 +46,7 @@ def test_every_option_is_in_readme(command: str, option: str) -> None:
 
 
 def test_readme_names_no_command_or_option_that_is_not_there() -> None:
-    blocks = re.findall(r"^(?:\$ )?(?:\.venv/bin/)?genklang ([a-z]+)((?: [^\n#]*)?)", README, re.MULTILINE)
+    blocks = re.findall(r"^ {4}genklang ([a-z]+)((?: [^\n#]*)?)", README, re.MULTILINE)
     assert blocks, "README shows no call of genklang"
     known = {option for _, option in options()}
     for command, rest in blocks:
@@ -55,12 +59,22 @@ def test_every_make_command_is_in_readme(target: str) -> None:
     assert f"`make {target}" in README
 
 
+def test_the_report_in_readme_is_what_the_command_prints(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shown = re.search(r"^What `genklang (.*)` prints:\n\n((?:(?: {4}.*)?\n)+)", README, re.MULTILINE)
+    assert shown, "README shows no report"
+    monkeypatch.chdir(ROOT)
+    assert main(shown[1].split()) == 0
+    assert capsys.readouterr().out.strip() == textwrap.dedent(shown[2]).strip()
+
+
 def test_readme_names_no_make_command_and_no_path_that_is_not_there() -> None:
     targets = set(re.findall(r"^([a-z]+):", MAKEFILE, re.MULTILINE))
     assert set(re.findall(r"`make ([a-z]+)", README)) <= targets
     for path in re.findall(r"\]\(([^)#:]+)\)", README):
         assert (ROOT / path).exists(), f"README points to {path}"
-    for path in re.findall(r"^([a-z]+(?:/[a-z_]+)*/(?:\w+\.\w+)?) ", README, re.MULTILINE):
+    for path in re.findall(r"^ {4}((?:\w+/)+) ", README, re.MULTILINE):
         assert (ROOT / path).exists(), f"README's tree shows {path}"
 
 

@@ -9,7 +9,7 @@ import stat
 import subprocess
 import sys
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from importlib.metadata import packages_distributions
 from pathlib import Path
 
@@ -71,10 +71,24 @@ def test_versions_stand_nowhere_else() -> None:
     assert sorted(elsewhere) == ["constraints.txt", "pyproject.toml"]
 
 
-def third_party(*folders: str) -> set[str]:
-    """Names of the distributions that the code in ``folders`` imports."""
+RENDERERS = "corpus/renderers"
+"""What draws the example files: only development needs it, and only what stands in EXAMPLE_MAKERS may import it."""
+
+EXAMPLE_MAKERS = (RENDERERS, "corpus/examples", "training")
+
+
+def modules_of(*folders: str) -> list[Path]:
+    return [path for folder in folders for path in (ROOT / folder).rglob("*.py")]
+
+
+def inside(path: Path, *folders: str) -> bool:
+    return any(path.is_relative_to(ROOT / folder) for folder in folders)
+
+
+def third_party(paths: Iterable[Path]) -> set[str]:
+    """Names of the distributions that these modules import."""
     modules: set[str] = set()
-    for path in (path for folder in folders for path in (ROOT / folder).rglob("*.py")):
+    for path in paths:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Import):
                 modules |= {name.name.split(".")[0] for name in node.names}
@@ -86,11 +100,18 @@ def third_party(*folders: str) -> set[str]:
 
 
 def test_what_the_program_imports_is_declared_and_what_is_declared_is_imported() -> None:
-    assert third_party(*ROOMS) == pins(RUNTIME).keys()
+    shipped = [path for path in modules_of(*ROOMS) if not inside(path, RENDERERS)]
+    assert third_party(shipped) == pins(RUNTIME).keys()
 
 
-def test_what_the_tests_import_is_declared() -> None:
-    assert third_party("tests") <= pins(RUNTIME).keys() | pins(DEVELOPMENT).keys()
+def test_the_program_does_without_what_only_development_installs() -> None:
+    named = RENDERERS.replace("/", ".")
+    users = [path for path in modules_of(*ROOMS) if named in path.read_text(encoding="utf-8")]
+    assert [str(path.relative_to(ROOT)) for path in users if not inside(path, *EXAMPLE_MAKERS)] == []
+
+
+def test_what_tests_and_example_makers_import_is_declared() -> None:
+    assert third_party(modules_of("tests", RENDERERS)) <= pins(RUNTIME).keys() | pins(DEVELOPMENT).keys()
 
 
 # ---------------------------------------------------------------- files

@@ -32,7 +32,8 @@ def confine(limits: Limits) -> None:
     ``RLIMIT_AS`` (address space) bounds memory and not ``RLIMIT_DATA``, which does not count shared or file-backed
     mappings, nor a watch on resident memory from outside, which comes too late for one large allocation. It is only
     usable since the numerical libraries are told to run one thread each (see the sandbox's environment): every
-    further thread would reserve tens of megabytes of address space without using them.
+    further thread would reserve tens of megabytes of address space without using them. Measured peaks: 150 MB for
+    text and Word, 520 MB for a Word file at its size limit, 360 MB for a scanned page and 120 MB for Tesseract.
     """
     cpu_hard = math.ceil(limits.total_seconds) + 1
     for kind, soft, hard in (

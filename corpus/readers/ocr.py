@@ -234,7 +234,7 @@ def _too_many_pixels(source: str) -> TooLarge:
 
 
 @cache
-def _languages() -> frozenset[str] | None:
+def installed_languages() -> frozenset[str] | None:
     """The languages that Tesseract has; None where there is no Tesseract. Asked once."""
     if shutil.which(pytesseract.pytesseract.tesseract_cmd) is None:
         return None
@@ -242,7 +242,7 @@ def _languages() -> frozenset[str] | None:
 
 
 def _require_tesseract(source: str) -> None:
-    languages = _languages()
+    languages = installed_languages()
     if languages is None:
         raise MissingProgram(
             source, "Siden er et billede og kræver tekstgenkendelse. Installer Tesseract (pakken tesseract-ocr)."

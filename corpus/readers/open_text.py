@@ -177,7 +177,7 @@ def _block_end(lines: Sequence[PrintedLine], runs: Sequence[Sequence[Run]], star
         if len(row) >= 2:
             if data and _is_header(row):
                 break
-            data = data or not _is_header(row)
+            data = data or (not _is_header(row) and any(is_number(run.text) for run in row[1:]))
             edge = min(edge, _value_edge(row))
             lefts.update(round(run.left) for run in row[1:])
             end = index + 1

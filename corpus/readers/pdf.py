@@ -28,7 +28,6 @@ FEW_CHARACTERS = 25  # a scanned page may carry a stamp or a page number as text
 
 # Which way upright text runs in the coordinates of a page that is shown turned clockwise by so many degrees.
 _UPRIGHT = {0: "right", 90: "up", 180: "left", 270: "down"}
-FLATTENED = 0  # FLATTEN_SUCCESS of PDFium
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -142,7 +141,9 @@ def _loaded(document: pdfium.PdfDocument, index: int) -> tuple[pdfium.PdfPage, l
     if pdfium_raw.FPDFPage_GetAnnotCount(page.raw) <= 0:
         return page, []
     form = form_fields(page.raw)
-    if form.texts and pdfium_raw.FPDFPage_Flatten(page.raw, pdfium_raw.FLAT_NORMALDISPLAY) == FLATTENED:
+    if not form.texts:
+        return page, form.boxes
+    if pdfium_raw.FPDFPage_Flatten(page.raw, pdfium_raw.FLAT_NORMALDISPLAY) == pdfium_raw.FLATTEN_SUCCESS:
         page.close()
         page = document[index]
     return page, form.boxes

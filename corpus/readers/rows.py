@@ -11,6 +11,7 @@ from corpus.readers.words import PrintedLine, Run
 
 HALF_PITCH = 0.75  # of the height: lines that overlap so much cannot be two rows
 LEADING = 1.55  # of the height: lines further apart are not one wrapped text
+RIGHT_ALIGNED = 1.0  # of the height: numbers of a column end that near to each other
 LOOSE = 1.2  # times the table's closest distance: further apart than the lines of a wrapped cell
 
 _NUMBER = re.compile(r"[-–−+(]{0,2}[0-9][0-9.,]*\)?%?\*?|[-–−]|[0-9]+½")
@@ -123,15 +124,17 @@ def _apart(run: Run, columns: Sequence[Column]) -> list[tuple[int, str]]:
     over = [index for index, column in enumerate(columns) if run.left < column.right and run.right > column.left]
     if len(over) < 2:
         return [(over[0] if over else _nearest(run, columns), run.text)]
-    # From the right: numbers that stand within one of the columns are cells of their own.
+    # From the right: numbers that stand in one of the columns are cells of their own.
     words = list(run.words)
     cells: list[tuple[int, str]] = []
-    while len(words) > 1 and is_number(words[-1].text):
+    while words and is_number(words[-1].text):
         word = words[-1]
-        inside = [i for i in over if columns[i].left - 1 <= (word.left + word.right) / 2 <= columns[i].right + 1 and i]
-        if not inside:
+        off, index = min((abs(columns[i].right - word.right), i) for i in over)
+        if not index or off > RIGHT_ALIGNED * (word.bottom - word.top):
             break
-        cells.insert(0, (inside[0], words.pop().text))
+        cells.insert(0, (index, words.pop().text))
+    if not words:
+        return cells
     last = Run(words=words)
     first = [i for i in over if last.left < columns[i].right and last.right > columns[i].left]
     return [(first[0] if first else over[0], last.text), *cells]

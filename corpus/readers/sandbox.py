@@ -33,6 +33,7 @@ TOO_SLOW = "Filen tog for lang tid at læse. Del den op i mindre filer, eller ge
 CRASHED = "Filen fik læseprogrammet til at bryde sammen og er sandsynligvis beskadiget. Gem den igen, og prøv på ny."
 KILLED = "Filen krævede for megen hukommelse, og læsningen blev afbrudt. Del den op i mindre filer."
 TOO_MUCH = "Filen giver mere tekst, end der må komme fra én fil. Del den op i mindre filer."
+NO_ROOM = "Filen kunne ikke læses, fordi der mangler plads eller hukommelse på maskinen. Frigør plads, og prøv igen."
 
 _CHUNK = 1 << 16
 _ERRORS: dict[str, type[errors.ReadError]] = {
@@ -56,7 +57,17 @@ def read(data: bytes, source: str, *, limits: Limits | None = None, reader: str 
     ``reader`` names a module with ``read(data, source) -> RawDocument``. Raises the `ReadError` that the reader raised,
     `TooSlow` or `TooLarge` when a limit was met, and `Damaged` when the process died of the file.
     """
-    limits = limits or Limits()
+    try:
+        answer, status = _run(data, source, limits or Limits(), reader)
+    except OSError as error:  # no room for the file's copy, or for one more process
+        raise errors.ReadError(source, NO_ROOM) from error
+    if answer is None:
+        raise _death(source, status)
+    return _decode(answer, source)
+
+
+def _run(data: bytes, source: str, limits: Limits, reader: str) -> tuple[bytes | None, int]:
+    """Start the process, wait for its answer and end it; the answer, and how the process ended."""
     request = json.dumps({"reader": reader, "source": source, "limits": asdict(limits)})
     # -P: the folder that we start in must not lend us modules.
     command = [sys.executable, "-P", "-m", "corpus.readers.worker", request]
@@ -77,9 +88,7 @@ def read(data: bytes, source: str, *, limits: Limits | None = None, reader: str 
             answer = _wait_for_answer(process, source, limits)
         finally:
             status = _stop(process)
-    if answer is None:
-        raise _death(source, status)
-    return _decode(answer, source)
+    return answer, status
 
 
 def _environment(folder: str) -> dict[str, str]:

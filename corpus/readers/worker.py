@@ -17,7 +17,7 @@ from corpus.readers import progress
 from corpus.readers.limits import Limits, confine, extend_cpu
 from corpus.types import RawDocument
 
-OUT_OF_MEMORY = "Filen kræver mere hukommelse, end der må bruges på én fil. Del den op i mindre filer."
+OUT_OF_MEMORY = "Filen kræver mere hukommelse, end der må bruges på én fil. Del den op, eller gem dens billeder mindre."
 TOO_MUCH_TEXT = "Filen giver mere tekst, end der må komme fra én fil. Del den op i mindre filer."
 BROKEN = "Filen er beskadiget og kan ikke læses. Gem den igen fra det program, den er skrevet i."
 

@@ -14,6 +14,7 @@ _PRONOUN = re.compile(
 _AMOUNT_LIKE = re.compile(r"(?<![\w.,/-])-?[\dOolI|]{1,3}(?:\.[\dOolI|]{3}){1,3}(?![\w.,/-])")
 _CLEAN_AMOUNT = re.compile(r"(?<![\w.,/-])-?\d{1,3}(?:\.\d{3}){0,3}(?![\w.,/-])")
 _UNIT = re.compile(r" {0,2}(?:t\.?kr|kr\b|mio)")
+_NEAR = 40  # characters on either side that belong to the same row of amounts
 _READ_AS_LETTER = str.maketrans({"O": "0", "o": "0", "l": "1", "I": "1", "|": "1"})
 
 
@@ -39,6 +40,7 @@ def _digits(match: re.Match[str], text: str, row: bool) -> str:
     if printed.replace(".", "").lstrip("-").isdigit() or not any(character.isdigit() for character in printed):
         return printed
     whole_cell = row and match.start() == 0 and match.end() == len(text)
-    if whole_cell or _UNIT.match(text, match.end()) or len(_CLEAN_AMOUNT.findall(text)) > 1:
+    near = text[max(0, match.start() - _NEAR) : match.end() + _NEAR]
+    if whole_cell or _UNIT.match(text, match.end()) or len(_CLEAN_AMOUNT.findall(near)) > 1:
         return printed.translate(_READ_AS_LETTER)
     return printed

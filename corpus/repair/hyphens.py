@@ -18,7 +18,7 @@ from corpus.types import RawLine
 _WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 _LAST_WORD = re.compile(r"([^\W_]+(?:[-/][^\W_]+){0,3})?[-" + BROKEN + r"]$")
 _FIRST_WORD = re.compile(r"[^\W_]+")
-_BROKEN_INSIDE = re.compile(r"([^\W_]*)" + BROKEN + r" ?([^\W_]*)")
+_BROKEN_INSIDE = re.compile(r"([^\W_]{0,40})" + BROKEN + r" ?([^\W_]{0,40})")
 _APART_INSIDE = re.compile(r"(?<![\w-])([^\W\d_]{2,30})- ([a-zæøåé]{2,30})(?![\w-])")
 _TIGHT_CONJUNCTION = re.compile(r"(?<![\w-])([^\W\d_]{3,40}-)(og|eller|samt)(?= [^\W\d_])")
 _TIGHT_INSIDE = re.compile(r"(?<![\w-])([^\W\d_]{3,30})-([a-zæøåé]{3,30})(?![\w-])")

@@ -16,19 +16,20 @@ from math import log10
 
 from corpus.repair.candidates import DANISH, Candidate, candidates, could_be_damaged, printed_compound
 from corpus.repair.digits import mend_amounts, mend_bars, mend_price_level
-from corpus.repair.lexicon import FOREIGN, KNOWN, compound, foreign, frequency
+from corpus.repair.lexicon import FOREIGN, KNOWN, LISTED, compound, foreign, frequency
 from corpus.types import RawLine
 
 # A word: letters, with the marks and digits inside or in front that stand for a letter ('p&', 'omr4de', '6konomi').
-_WORD = re.compile(r"(?<![\w&¢@.])[046&]?[^\W\d_](?:[^\W_]|[&¢�](?![A-Z])|(?<=[A-ZÆØÅ]{4})&)*")
+_WORD = re.compile(r"(?<![\w&¢@.])[046&@]?[^\W\d_](?:[^\W_]|[&¢�@](?![A-Z])|(?<=[A-ZÆØÅ]{4})&)*")
 _ADDRESS = re.compile(r"[:@]|www|\.[a-z]{2,3}/")
 _INNER_CAPITAL = re.compile(r"(?<!^)[B-HJ-ZÆØÅ]|(?<!^)A(?![a-zæøå])|[AI].*[AI]")
 _CAPITAL_I = re.compile(r"I(?=[a-zæøå&])|(?<=[a-zæøå])I")
-_CASED_WITH_DIGIT = re.compile(r"[\da-zæøå&]+|[A-ZÆØÅ][\da-zæøå&]{4,}")
+_CASED_WITH_DIGIT = re.compile(r"[\da-zæøå&@]+|[A-ZÆØÅ][\da-zæøå&@]{4,}")
 _SHORTEST = 2
 _LONGEST = 40
 _MARGIN_UNKNOWN = 0.5  # on the Zipf scale: over an unlisted printed word the candidate need only be a likely word
 _MARGIN_KNOWN = 1.0  # over a listed one it must be ten times as likely, the rate of damage counted in
+_MARGIN_RARE = 0.7  # over one that no text of the frequency list has
 _MARGIN_SHORT = 1.3  # words of two and three letters collide easily
 _MARGIN_CAPITALS = 4.0  # four capitals are an abbreviation as a rule; 'HORT' in 'HVEM ER HORT?' is not
 _MARGIN_OTHER = 0.5  # over the next best candidate
@@ -73,8 +74,9 @@ def _replaced(match: re.Match[str], repairs: Mapping[str, str]) -> str:
     word = match.group()
     if word not in repairs or not _eligible(match):
         return word
-    begins = match.start() == 0 or match.string[: match.start()].rstrip().endswith((".", ":"))
-    return _capital(repairs[word]) if begins and word[0].isdigit() else repairs[word]
+    before = match.string[max(0, match.start() - 3) : match.start()].rstrip()
+    begins = not before or before.endswith((".", ":"))
+    return _capital(repairs[word]) if begins and not word[0].isalpha() else repairs[word]
 
 
 def _eligible(match: re.Match[str]) -> bool:
@@ -82,6 +84,8 @@ def _eligible(match: re.Match[str]) -> bool:
     word = match.group()
     if not _SHORTEST <= len(word) <= _LONGEST:
         return False
+    if "@" in word and match.string[match.end() : match.end() + 1] == ".":
+        return False  # an address for mail
     if word.islower() and word.isalpha():
         return not _in_address(match)
     digits = sum(character.isdigit() for character in word)
@@ -166,12 +170,18 @@ def _best(word: str, seen: frozenset[str], rates: Mapping[str, float]) -> Candid
     elif len(lower) <= _SHORT:
         margin = _MARGIN_SHORT
     else:
-        margin = _MARGIN_KNOWN if frequency(lower) >= KNOWN else _MARGIN_UNKNOWN
+        margin = _margin(frequency(lower))
     if best.score - printed < margin or (len(ranked) > 1 and best.score - ranked[1].score < _MARGIN_OTHER):
         return None
     if word[0].isupper() and not word.isupper() and best.score < 1.5 * KNOWN:
         return None  # a name, most likely
     return best
+
+
+def _margin(listed: float) -> float:
+    if listed < KNOWN:
+        return _MARGIN_UNKNOWN
+    return _MARGIN_KNOWN if listed > LISTED else _MARGIN_RARE
 
 
 def _weighed(candidate: Candidate, seen: frozenset[str], rates: Mapping[str, float]) -> Candidate:

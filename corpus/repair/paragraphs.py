@@ -26,6 +26,8 @@ _ANSWER = re.compile(
 )
 _HEADING = re.compile(r"\d{1,2}(?:\.\d{1,2}){0,2}\.? {1,3}[A-ZÆØÅ]")
 _LIST_MARK = re.compile(r"(?:[•·●▪■○◦*–☒☐-]|[a-zæøå]\)|\(?\d{1,2}\)|(?:\d{1,2}\.|[ivx]{1,4}[.)]|[oXx])(?= )) {0,3}\S")
+_CODE = re.compile(r"(?:[A-ZÆØÅ]{2,4} \*{0,2} ?)?[A-ZÆØÅ]{1,4}[0-9OI]{1,3}[a-z]?\b")
+_LEFT_OUT = re.compile(r"\w- (?:og|eller|samt)$")  # 'Børne- og': what follows belongs to it, however short the line
 _LABEL = re.compile(r"[A-ZÆØÅ*][^.!?:]{1,60}:(?: |$)")
 _CAPTION = re.compile(r"\*{0,2}(?:tabel|table|figur|bilag|note)\b.{0,60}", re.IGNORECASE)
 _FOOTNOTE = re.compile(r"(?:[¹²³⁴-⁹]|\*{1,3}|\d{1,2}\)) ?[A-ZÆØÅ]")
@@ -44,6 +46,7 @@ _FULL = 0.85  # share of the column's width that a line must fill, with the next
 _NEARLY_FULL = 0.7  # over a blank line, which optical reading puts in now and then, with a small letter after it
 _WINDOW = 6  # lines on either side among which the column's width is looked for
 _WIDEST_PRINT = 160  # characters; no printed line is longer, paragraphs mostly are
+_LONGEST_PARAGRAPH = 20_000  # characters; more is no paragraph, and joining would take ever longer
 _PAIRS_NEEDED = 4
 _RUN_ON_SHARE = 0.25
 
@@ -106,7 +109,13 @@ def _widths(lines: Sequence[RawLine]) -> list[int]:
 
 def _goes_on(so_far: RawLine, before: RawLine, line: RawLine, gap: _Gap, wrapped: bool, width: int) -> bool:
     """Whether ``line`` continues the paragraph ``so_far``, whose last printed line is ``before``."""
-    if len(so_far.cells) > 1 or len(line.cells) > 1 or so_far.heading or line.heading:
+    if (
+        len(so_far.cells[0]) > _LONGEST_PARAGRAPH
+        or len(so_far.cells) > 1
+        or len(line.cells) > 1
+        or so_far.heading
+        or line.heading
+    ):
         return False
     left, right = before.cells[0], line.cells[0]
     if ends_broken(left) and right[0].islower() and not _table_like(left):
@@ -122,8 +131,12 @@ def _goes_on(so_far: RawLine, before: RawLine, line: RawLine, gap: _Gap, wrapped
     if gap.blank:
         nearly_full = len(left) >= _NEARLY_FULL * width
         return sentence_open and right[0].islower() and nearly_full and len(left) >= _PROSE
+    if _LEFT_OUT.search(left):
+        return True
+    if _TRAILING_AMOUNT.search(left) and not (full and _CONTINUES.match(right)):
+        return False  # a row of a front table: title and amount
     label = len(left) < _SHORT and len(so_far.cells[0]) < _PROSE
-    if _stands_alone(so_far.cells[0]) or label or (not full and _TRAILING_AMOUNT.search(left)):
+    if _stands_alone(so_far.cells[0]) or label:
         return False
     if _CONTINUES.match(right) and sentence_open:
         return True
@@ -155,6 +168,7 @@ def _opens(text: str) -> bool:
         _HEADING.match(text)
         or _LIST_MARK.match(text)
         or _LABEL.match(text)
+        or _CODE.match(text)
         or _CAPTION.match(text)
         or _FOOTNOTE.match(text)
         or _is_capitals(text)

@@ -6,17 +6,22 @@ hold, and one number given back to its label makes it hold, that number was no v
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
+from itertools import combinations
 
 from corpus.tables.printed import PrintedRow
 from corpus.tables.solver import tolerance
 from corpus.tables.structure import additions
-from corpus.types import TableKind
+from corpus.types import Addition, TableKind
 
 # Numbers in labels are small and whole: phases, persons, days. Amounts in thousands seldom are.
 LARGEST_IN_LABEL = Decimal(400)
+
+# A total may miss more than one such number, but each one more makes a false agreement likelier.
+MOST_AT_ONCE = 3
+MOST_CANDIDATES = 14
 
 Rows = tuple[PrintedRow, ...]
 
@@ -36,15 +41,13 @@ def _mend_one(rows: Rows, kind: TableKind) -> Rows | None:
     for addition in additions(rows, kind):
         if _holds(rows, addition.members, addition.total):
             continue
-        ways = [
-            new
-            for index in addition.members
-            for new in _ways(rows, index)
-            if (again := next((a for a in additions(new, kind) if new[a.total] == rows[addition.total]), None))
-            and _holds(new, again.members, again.total)
-        ]
-        if len(ways) == 1:
-            return ways[0]
+        candidates = [i for i in addition.members if _may_count(rows, i)][:MOST_CANDIDATES]
+        for count in range(1, MOST_AT_ONCE + 1):
+            ways = [new for chosen in combinations(candidates, count) if (new := _mended(rows, chosen, addition, kind))]
+            if len(ways) == 1:
+                return ways[0]
+            if ways:
+                break
     return None
 
 
@@ -55,17 +58,30 @@ def _holds(rows: Rows, members: Sequence[int], total: int) -> bool:
     return abs(found - printed) <= tolerance(len(members))
 
 
-def _ways(rows: Rows, index: int) -> Iterator[Rows]:
-    """The rows with the first number of row ``index`` given to its label, or the whole row to the next one's."""
-    row = rows[index]
-    first = row.values[0] if row.values else None
+def _may_count(rows: Rows, index: int) -> bool:
+    """Whether the first number of a row may belong to its label."""
+    values = rows[index].values
+    first = values[0] if values else None
     if first is None or not 0 < first <= LARGEST_IN_LABEL or first != first.to_integral_value():
-        return
-    label = f"{row.label} {first}"
+        return False
+    return len(values) > 1 or (index + 1 < len(rows) and rows[index + 1].total is None)
+
+
+def _mended(rows: Rows, chosen: Sequence[int], addition: Addition, kind: TableKind) -> Rows | None:
+    """The rows with the first numbers of the chosen ones given to labels, if the total then holds."""
+    new = rows
+    for index in reversed(chosen):
+        new = _give_back(new, index)
+    again = next((a for a in additions(new, kind) if new[a.total] == rows[addition.total]), None)
+    return new if again and _holds(new, again.members, again.total) else None
+
+
+def _give_back(rows: Rows, index: int) -> Rows:
+    """The rows with the first number of row ``index`` in its label; a row left empty becomes the next one's label."""
+    row = rows[index]
+    label = f"{row.label} {row.values[0]}"
     if len(row.values) > 1:
-        shorter = replace(row, label=label, values=row.values[1:], columns=None)
-        yield (*rows[:index], shorter, *rows[index + 1 :])
-    elif index + 1 < len(rows) and rows[index + 1].total is None:
-        following = rows[index + 1]
-        joined = replace(following, label=f"{label} {following.label}", start=row.start)
-        yield (*rows[:index], joined, *rows[index + 2 :])
+        return (*rows[:index], replace(row, label=label, values=row.values[1:], columns=None), *rows[index + 1 :])
+    following = rows[index + 1]
+    joined = replace(following, label=f"{label} {following.label}", start=row.start)
+    return (*rows[:index], joined, *rows[index + 2 :])

@@ -140,8 +140,8 @@ FULL = [
             id="misread letters",
         ),
         pytest.param(
-            "Center for Økonomi, Øko- Ja 03-11-2017\nnomiforvaltningen\nVelfærdsanalytisk vurde- Nej\nring\nEjendomsfag- Ja\n"
-            "lig vurdering",
+            "Center for Økonomi, Øko- Ja 03-11-2017\nnomiforvaltningen\nVelfærdsanalytisk vurde- Nej\nring\n"
+            "Ejendomsfag- Ja\nlig vurdering",
             [
                 ("Center for Økonomi, Økonomiforvaltningen", "ja", "2017-11-03"),
                 ("Velfærdsanalytisk vurdering", "nej", None),

@@ -103,6 +103,11 @@ UNMARKED = (*ALL[:3], None, None, None)
             id="three marks of which one is no",
         ),
         pytest.param(
+            FLAT_HEADS.replace("1.000 kr.", "mio. kr.") + "4 - 5 Budget 2024 1 - 2 (service) X X X",
+            ALL,
+            id="millions in the head, spaced ranges",
+        ),
+        pytest.param(
             FLAT_HEADS + "4.500.000 OFS 20.000.000 x x x",
             ((4.5e6, 4.5e6), "OFS", (20e6, 20e6), True, True, True),
             id="a round without year before an amount",

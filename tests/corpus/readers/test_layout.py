@@ -126,12 +126,10 @@ CASES = {
     "justified text is no table": (
         page(
             printed("Bilerne kører mange lange ture hver", 50, 0),
-            [
-                Word(t, x, 13, x + CHARACTER * len(t), 24)
-                for t, x in (("dag", 50), ("mellem", 77), ("depoterne", 119), ("og", 177), ("skolen", 197.5))
-            ],
+            [*printed("dag", 50, 13), *printed("mellem", 79, 13), *printed("depoterne", 123, 13)],
+            ending("skolen", 212.5, 13),
         ),
-        [("Bilerne kører mange lange ture hver",), ("dag mellem depoterne og skolen",)],
+        [("Bilerne kører mange lange ture hver",), ("dag mellem depoterne skolen",)],
     ),
     "a numbered heading and a bullet with a tab": (
         page(
@@ -147,7 +145,7 @@ CASES = {
     "a line that slopes a little": (
         page(
             [
-                Word(t, 50 + 60 * i, 0.6 * i, 100 + 60 * i, 11 + 0.6 * i)
+                Word(t, 50 + 54 * i, 0.6 * i, 100 + 54 * i, 11 + 0.6 * i)
                 for i, t in enumerate(["Bilerne", "kører", "længe"])
             ]
         ),

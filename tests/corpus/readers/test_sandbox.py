@@ -97,6 +97,15 @@ def _runs(pid: int) -> bool:
     return True
 
 
+def test_a_full_disk_is_told_as_such(monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(**kwargs: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(tempfile, "TemporaryFile", full)
+    with pytest.raises(errors.ReadError, match=rf"^{NAME}: .+plads"):
+        let_loose(b"cells")
+
+
 def test_what_a_library_prints_is_no_answer() -> None:
     assert let_loose(b"print").lines == (RawLine(cells=("true",)),)
 
