@@ -51,9 +51,14 @@ _HEAD_STREAM = re.compile(
     re.I | re.S,
 )
 _HEAD_WORDS = re.compile(
-    r"(?:udgift(?:er)?|[\[(]?(?:1\.000|mio\.?|t\.?)\s?kr\.?|20\d\d\s{0,2}p/[l1I]|p/[l1I]|forventet|vedtagelse|investerings-?\s?forslag|potentiale|for|varig"
-    r"|effektivisering|\(?(?:angiv\s)?styringsomr(?:å|a|é)de\)?|\(?angiv|tv(?:æ|ae|ee|e)rg(?:å|a|é)ende|stor-?\s?skala|modne|modning"
-    r"|anvendelsen?|af|ny|teknologi|tentativ|business\s?case|kriterier|til|prioritering|\[|\]|\(|\))(?=[\s\])]|$)",
+    r"(?:udgift(?:er)?|[\[(]?(?:1\.000|mio\.?|t\.?)\s?kr\.?|p/[l1I]|forventet|vedtagelse"
+    r"|20\d\d(?=\s{0,3}(?:p/|forventet|potentiale|tv|vedtagelse))\s{0,2}(?:p/[l1I])?"
+    r"|investerings-?\s?forslag|potentiale|for|varig|effektivisering|\(?(?:angiv\s)?styringsomr(?:å|a|é)de\)?|\(?angiv"
+    r"|tv(?:æ|ae|ee|e)rg(?:å|a|é)ende|stor-?\s?skala|modne|modning|anvendelsen?|af|ny|teknologi|tentativ|business\s?case"
+    r"|kriterier|til|prioritering|\[|\]|\(|\)"
+    # what a hyphen at a line end leaves of such words, with another column in between
+    r"|(?:effektivi|tv[æa]|investe|priori|anven|styring|tekno|stor|vedta|poten|for)[a-zæøå]{0,12}-"
+    r"|ring|s?ering|gående|område\)?|forslag|tet|n?delse|gelse|logi|skala)(?=[\s\])]|$)",
     re.I,
 )
 _UNIT_HEAD = re.compile(

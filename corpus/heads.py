@@ -10,14 +10,13 @@ from itertools import islice
 
 from corpus.codes import find_codes, leading_code
 from corpus.folding import fold
+from corpus.kinds import ROUND, kind_in_words
 from corpus.landmarks import (
     LABELS,
     LATE_ORDER,
     OPENING_SECTIONS,
-    ROUND,
     Landmark,
     Mark,
-    kind_of_word,
     order_of,
 )
 from corpus.types import Overview, ProposalKind
@@ -111,7 +110,7 @@ def _belongs(group: Sequence[Landmark], one: Landmark) -> bool:
     if one.mark is Mark.KIND:
         return marks == {Mark.KIND} and gap <= _NEAR
     if one.mark is Mark.TITLE:
-        return marks <= {Mark.KIND, Mark.NUMBER, Mark.CODE_TITLE} and gap <= _NEAR
+        return not marks & {Mark.TITLE, Mark.SUMMARY, Mark.AFFECTED} and gap <= _NEAR
     if one.mark is Mark.CODE_TITLE:
         return Mark.CODE_TITLE not in marks and gap <= _NEAR
     return one.mark not in marks and gap <= _LONGEST_GAP
@@ -121,7 +120,7 @@ def _head(text: str, group: Sequence[Landmark], landmarks: Sequence[Landmark]) -
     opener = next((one for one in group if one.mark is not Mark.KIND), group[0])
     kinds = [one for one in group if one.mark is Mark.KIND and opener.start - one.end <= _NEAR]
     start = _heading_start(text, kinds[0].start if kinds else opener.start)
-    kind = kinds[-1].kind if kinds else kind_of_word(text[start : opener.start])
+    kind = kinds[-1].kind if kinds else kind_in_words(text[start : opener.start])
     named = next((one for one in group if one.mark is Mark.CODE_TITLE), None)
     title = next((one for one in group if one.mark is Mark.TITLE), None)
     unlabelled = named.start if named else kinds[-1].end if kinds else opener.start

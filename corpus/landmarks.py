@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from corpus.folding import alike, fold
+from corpus.kinds import find_kind_headings
 from corpus.section_names import SECTION_NAMES, TEMPLATE_ORDER
 from corpus.types import ProposalKind, SectionKind
 
@@ -34,6 +35,8 @@ class Mark(StrEnum):
     MAIN_ROW = "row that only the main table has"
 
 
+# Landmarks with which a form's head is over.
+BODY = frozenset({Mark.SECTION, Mark.TABLE_HEAD, Mark.MAIN_ROW})
 LABELS = frozenset(
     {Mark.TITLE, Mark.SUMMARY, Mark.FUNDING, Mark.SUBMITTING, Mark.AFFECTED, Mark.PRICE_LEVEL, Mark.NUMBER}
     | {Mark.OTHER_LABEL}
@@ -60,12 +63,6 @@ def find_landmarks(text: str) -> tuple[Landmark, ...]:
         if not kept or one.start >= kept[-1].end:
             kept.append(one)
     return tuple(kept)
-
-
-def kind_of_word(text: str) -> ProposalKind | None:
-    """The kind that the first naming of one in a text gives ('Investeringsforslag til innovationspuljen')."""
-    match = _KIND_STEM.search(text)
-    return _KIND_BY_GROUP[str(match.lastgroup)] if match else None
 
 
 # ---------------------------------------------------------------- field labels of the form's head
@@ -189,61 +186,9 @@ def _damaged_labels(text: str) -> Iterator[Landmark]:
             yield Landmark(mark=mark, start=match.start(), end=match.end())
 
 
-# ---------------------------------------------------------------- kinds of form
-
-_KIND_WORDS: Mapping[str, tuple[ProposalKind, str]] = {
-    "innovation": (
-        ProposalKind.INNOVATION,
-        r"innovationsforslag|innovationscase|ansøgning\s{1,3}til\s{1,3}innovationspuljen",
-    ),
-    "investment": (ProposalKind.INVESTMENT, r"investeringsforslag|investeringscase"),
-    "efficiency": (ProposalKind.EFFICIENCY, r"effektiviseringsforslag|besparelsesforslag"),
-    "business": (ProposalKind.BUSINESS_CASE, r"business\s{0,2}case"),
-    "note": (ProposalKind.BUDGET_NOTE, r"budgetnotat"),
-}  # fmt: skip
-_KIND_BY_GROUP = {group: kind for group, (kind, _) in _KIND_WORDS.items()}
-_ANY_KIND = "|".join(f"(?P<{group}>{words})" for group, (_, words) in _KIND_WORDS.items())
-_ANY_KIND_CAPITALS = "|".join(
-    f"(?P<{group}>{words.upper().replace(chr(92) + 'S', chr(92) + 's')})" for group, (_, words) in _KIND_WORDS.items()
-)
-ROUND = (
-    r"(?:(?:OFS|Overførselssag(?:en)?|Budget(?:forslag)?|Budgettet)\s{1,2}(?:for\s)?20\d\d(?:\s?[-/–]\s?(?:20)?\d\d)?)"
-)
-
-# In running words a bundle's heading also names the kind by its pool, catalogue or strategy.
-_KIND_STEM = re.compile(
-    r"\b(?:(?P<innovation>innovations(?:forslag|case|pulje|katalog))|(?P<investment>investerings(?:forslag|case|katalog))"
-    r"|(?P<efficiency>(?:effektiviserings|besparelses)(?:forslag|katalog|strategi))|(?P<business>business\s?case)"
-    r"|(?P<note>budgetnotat))",
-    re.IGNORECASE,
-)
-_KIND_CAPITALS = re.compile(rf"(?<![\w-])(?:FORTROLIGT )?(?:{_ANY_KIND_CAPITALS})(?![\w-])")
-# Mixed case only on a line that holds little else: an appendix number before it, a round or a code and title behind it.
-_KIND_LINE = re.compile(
-    rf"(?:(?<=\n)|\A)[ *#]{{0,6}}(?:Bilag \w{{1,4}}[.:]?[ ]{{1,2}})?(?:Fortroligt )?(?=[A-ZÆØÅ])(?:(?i:{_ANY_KIND}))"
-    rf"(?![\w-])"
-    rf"(?=[ *]{{0,4}}(?:\n|\Z)|[ ,.:–-]{{1,4}}(?:til )?(?i:{ROUND})|[ ]?[:–][ ]|[ ]{{1,3}}[A-ZÆØÅ]{{1,3}} ?\d)",
-)
-_FOLDED_KINDS = tuple(
-    (group, word) for group, (_, words) in _KIND_WORDS.items() for word in map(fold, words.split("|")) if len(word) < 30
-)
-
-
 def _kinds(text: str) -> Iterator[Landmark]:
-    for pattern in (_KIND_CAPITALS, _KIND_LINE):
-        for match in pattern.finditer(text):
-            yield Landmark(
-                mark=Mark.KIND, start=match.start(), end=match.end(), kind=_KIND_BY_GROUP[str(match.lastgroup)]
-            )
-    for match in _CAPITALS_LINE.finditer(text):
-        folded = fold(match[1])
-        group = next((group for group, word in _FOLDED_KINDS if alike(folded, word, _KIND_LIKENESS)), None)
-        if group:
-            yield Landmark(mark=Mark.KIND, start=match.start(), end=match.end(), kind=_KIND_BY_GROUP[group])
-
-
-_CAPITALS_LINE = re.compile(r"(?:(?<=\n)|\A)[ *#]{0,6}([A-ZÆØÅ0-9|€][A-ZÆØÅ0-9|€ ]{8,36})[ *]{0,4}(?=\n|\Z)")
-_KIND_LIKENESS = 0.85
+    for one in find_kind_headings(text):
+        yield Landmark(mark=Mark.KIND, start=one.start, end=one.end, kind=one.kind)
 
 
 # ---------------------------------------------------------------- section headings, as evidence only

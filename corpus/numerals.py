@@ -7,6 +7,7 @@ of kroner ('1.000 kr.', 't.kr.'), in front tables millions ('mio. kr.').
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -119,6 +120,24 @@ _FTE = re.compile(
 WHOLE_KRONER_FROM = 100_000
 
 
+def read_amounts(text: str) -> Iterator[AmountRange]:
+    """Every amount or range of amounts with a unit of money ('7,5 mio. kr.', '5-7 mio. kr.', '300 t.kr.'), in kroner."""
+    staff = [m.span() for m in _FTE.finditer(text)]
+    for m in _AMOUNT.finditer(text):
+        ends = _ends(m)
+        if not m["unit"] or ends is None or any(a <= m.start() < b for a, b in staff):
+            continue
+        factor = next(kr for word, kr in _UNIT_WORDS if m["unit"].lower().startswith(word))
+        yield AmountRange(low=float(ends[0] * factor), high=float(ends[1] * factor))
+
+
+def _ends(m: re.Match[str]) -> tuple[Decimal, Decimal] | None:
+    """The two ends of a matched range of numbers; of a single number it is both."""
+    low = read_cell(m["low"])
+    high = read_cell(m["high"]) if m["high"] else low
+    return None if low is None or high is None else (low, high)
+
+
 def read_amount(text: str, *, default_unit_kr: int | None) -> AmountRange | None:
     """The amount or range of amounts that a cell names, in kroner, or None.
 
@@ -126,24 +145,19 @@ def read_amount(text: str, *, default_unit_kr: int | None) -> AmountRange | None
     unless it is large enough to be whole kroner already. Percentages, years and counts of staff are no amounts. Low
     and high stand as printed: 'Mellem -4 og -7 mio. kr.' gives low -4 000 000 and high -7 000 000.
     """
+    named = next(read_amounts(text), None)
+    if named is not None or not default_unit_kr:
+        return named
     staff = [m.span() for m in _FTE.finditer(text)]
-    bare: AmountRange | None = None
     for m in _AMOUNT.finditer(text):
-        if any(a <= m.start() < b for a, b in staff):
-            continue
-        low, high = read_cell(m["low"]), read_cell(m["high"]) if m["high"] else None
-        if low is None:
-            continue
-        high = low if high is None else high
-        if m["unit"]:
-            factor = next(kr for word, kr in _UNIT_WORDS if m["unit"].lower().startswith(word))
-            return AmountRange(low=float(low * factor), high=float(high * factor))
-        after = text[m.end() : m.end() + 12].lower()
+        ends = _ends(m)
         plain_year = re.fullmatch(r"(?:19|20)\d\d", m["low"].strip()) and not m["high"]
-        if bare is None and not plain_year and not re.match(r"\s?(?:%|pct|procent)", after) and default_unit_kr:
-            unit = 1 if max(abs(low), abs(high)) >= WHOLE_KRONER_FROM else default_unit_kr
-            bare = AmountRange(low=float(low * unit), high=float(high * unit))
-    return bare
+        share = re.match(r"\s?(?:%|pct|procent)", text[m.end() : m.end() + 12], re.I)
+        if ends is None or plain_year or share or any(a <= m.start() < b for a, b in staff):
+            continue
+        unit = 1 if max(map(abs, ends)) >= WHOLE_KRONER_FROM else default_unit_kr
+        return AmountRange(low=float(ends[0] * unit), high=float(ends[1] * unit))
+    return None
 
 
 def read_staff(text: str) -> AmountRange | None:

@@ -14,14 +14,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from corpus.heads import Head, code_titles, find_heads
+from corpus.kinds import ROUND, kind_in_words
 from corpus.landmarks import (
     LATE_ORDER,
     OPENING_SECTIONS,
-    ROUND,
     Landmark,
     Mark,
     find_landmarks,
-    kind_of_word,
     order_of,
 )
 from corpus.overview import FrontTable, find_front_tables
@@ -219,7 +218,7 @@ def _first_kind(landmarks: Sequence[Landmark], start: int, end: int) -> Proposal
 
 def _general_kind(text: str, stretches: Sequence[_Stretch]) -> ProposalKind | None:
     """The kind that a bundle's own heading names ('Innovationsforslag til orientering')."""
-    return kind_of_word(text[max(0, stretches[0].start - _FRONT_MATTER) : stretches[0].start]) if stretches else None
+    return kind_in_words(text[max(0, stretches[0].start - _FRONT_MATTER) : stretches[0].start]) if stretches else None
 
 
 _FRONT_MATTER = 20_000  # characters before the first proposal in which the bundle's heading stands

@@ -9,7 +9,6 @@ from pathlib import Path
 from corpus.parse import parse
 from corpus.read import read
 from corpus.split import split
-
 from corpus.types import Document, Proposal
 from models.checks import check
 from models.headline import headline

@@ -16,8 +16,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from corpus.numerals import format_kr
-from corpus.types import Addition, Proposal, Table, TableKind
+from corpus.types import Addition, Proposal, RowRole, Table, TableKind
 from models.headline import (
+    INVESTMENT_AREAS,
     YearValues,
     add_years,
     implementation_by_year,
@@ -129,14 +130,22 @@ def _tables_disagree(tables: Sequence[Table]) -> Iterator[Finding]:
             continue
         names = " og ".join(_name(t) for t in others)
         years = ", ".join(f"{y}: {format_kr(a)} mod {format_kr(b)}" for y, a, b in off)
+        within = [pair for t in others for pair in _area_differences(main, t, allowed)]
         yield Finding(
             rule="tables_disagree",
             severity="error",
             message=f"Forslagets tabeller giver forskellige {what}: {_name(main)} og {names} er ikke enige ({years}).",
-            values=tuple(float(v) for _, a, b in off for v in (a, b)),
+            values=tuple(float(v) for _, a, b in (*off, *within) for v in (a, b)),
             start=others[0].start,
             end=others[0].end,
         )
+
+
+def _area_differences(main: Table, other: Table, allowed: int) -> list[tuple[int, int, int]]:
+    """The years in which an investment table differs from the main table's rows of its own area."""
+    area = INVESTMENT_AREAS.get(other.kind)
+    rows = [r.values for r in main.rows if r.role is RowRole.IMPLEMENTATION and r.area == area]
+    return _differences(add_years(rows), table_total(other), allowed) if area and rows else []
 
 
 def _differences(a: YearValues, b: YearValues, allowed: int) -> list[tuple[int, int, int]]:

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 
+from corpus.numerals import read_amounts, read_staff
 from corpus.tables import Total, total_of
 from corpus.types import AmountRange, Proposal, Row, RowRole, Table, TableKind
 from models.types import Headline
 
+# '1,9 mio. kr.' in the text for 1.860 in the table: how far an amount of the text may be from the table's.
+ROUNDED = 0.03
+_SENTENCE_END = re.compile(r"(?<=[a-zæøå0-9)%]{2}[.!?])\s+(?=[A-ZÆØÅ])|\n")
+
 YearValues = Mapping[int, int]
-_INVESTMENT_AREAS = {TableKind.SERVICE_INVESTMENTS: "Service", TableKind.CONSTRUCTION_INVESTMENTS: "Anlæg"}
+INVESTMENT_AREAS = {TableKind.SERVICE_INVESTMENTS: "Service", TableKind.CONSTRUCTION_INVESTMENTS: "Anlæg"}
 
 
 def headline(proposal: Proposal) -> Headline:
@@ -28,10 +34,37 @@ def headline(proposal: Proposal) -> Headline:
         lasting_effect_kr_per_year=_range(at_full_effect) if at_full_effect is not None else criteria.potential,
         payback_years_service=payback.get("service"),
         payback_years_total=payback.get("total"),
-        fte_saved=criteria.potential_fte,
+        fte_saved=criteria.potential_fte or staff_saved(proposal),
         expected_follow_up_investment_kr=criteria.expenditure,
         expected_adoption=criteria.expected_adoption,
     )
+
+
+def staff_saved(proposal: Proposal) -> AmountRange | None:
+    """Full-time equivalents that the text ties to a lasting saving of the tables ('2,2 årsværk eller 1,1 mio. kr.').
+
+    Staff that a sentence names without such an amount may be a cost, an example or the staff there is, so they are
+    left alone; so are two sentences that say different things.
+    """
+    savings = {
+        abs(value)
+        for table in proposal.tables
+        for row in table.rows
+        if row.role is RowRole.LASTING
+        for value in row.values.values()
+        if value < 0
+    }
+    found: list[AmountRange] = []
+    for sentence in _SENTENCE_END.split(proposal.text) if savings else ():
+        staff = read_staff(sentence)
+        if staff is not None and staff not in found and any(_says(a, savings) for a in read_amounts(sentence)):
+            found.append(staff)
+    return found[0] if len(found) == 1 else None
+
+
+def _says(amount: AmountRange, savings: set[int]) -> bool:
+    """Whether an amount of the text is one of the savings, after rounding to the print's two or three digits."""
+    return any(abs(abs(amount.low) - saving) <= ROUNDED * saving for saving in savings)
 
 
 def _range(amount: int) -> AmountRange:
@@ -73,7 +106,7 @@ def implementation_by_year(tables: Sequence[Table]) -> dict[int, int] | None:
         items = [r for r in main.rows if r.role is RowRole.IMPLEMENTATION]
         if printed or items:
             return add_years(r.values for r in printed or items)
-    investments = [t for t in tables if t.kind in _INVESTMENT_AREAS]
+    investments = [t for t in tables if t.kind in INVESTMENT_AREAS]
     return add_years(table_total(t) for t in investments) if investments else None
 
 
@@ -101,7 +134,7 @@ def _by_area(tables: Sequence[Table], total: int) -> dict[str, int] | None:
     if not named and main:
         named = {r.area for r in _totals(main, Total.IMPLEMENTATION) if r.area}
     if not named:
-        kinds = {_INVESTMENT_AREAS[t.kind] for t in tables if t.kind in _INVESTMENT_AREAS}
+        kinds = {INVESTMENT_AREAS[t.kind] for t in tables if t.kind in INVESTMENT_AREAS}
         return {kinds.pop(): total} if len(kinds) == 1 else _investment_areas(tables)
     if len(named) == 1:
         return {named.pop(): total}
@@ -115,7 +148,7 @@ def _by_area(tables: Sequence[Table], total: int) -> dict[str, int] | None:
 def _investment_areas(tables: Sequence[Table]) -> dict[str, int] | None:
     by_area: dict[str, int] = {}
     for table in tables:
-        if table.kind in _INVESTMENT_AREAS:
-            area = _INVESTMENT_AREAS[table.kind]
+        if table.kind in INVESTMENT_AREAS:
+            area = INVESTMENT_AREAS[table.kind]
             by_area[area] = by_area.get(area, 0) + sum(table_total(table).values())
     return by_area or None

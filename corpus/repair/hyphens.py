@@ -59,6 +59,8 @@ def document_words(lines: Iterable[RawLine]) -> DocumentWords:
 
 def ends_broken(text: str) -> bool:
     """Whether a line ends in a word with a hyphen, so that the next line may go on in the middle of it."""
+    if not text.endswith(("-", BROKEN)):
+        return False
     match = _LAST_WORD.search(text[-80:])
     return bool(match and match.group(1))
 

@@ -25,6 +25,7 @@ _ADDRESS = re.compile(r"[:@]|www|\.[a-z]{2,3}/")
 _INNER_CAPITAL = re.compile(r"(?<!^)[B-HJ-ZÆØÅ]|(?<!^)A(?![a-zæøå])|[AI].*[AI]")
 _CAPITAL_I = re.compile(r"I(?=[a-zæøå&])|(?<=[a-zæøå])I")
 _CASED_WITH_DIGIT = re.compile(r"[\da-zæøå&@]+|[A-ZÆØÅ][\da-zæøå&@]{4,}")
+_READ_AS_CAPITAL = "@0"  # signs as tall as a capital: 'Ø' was printed
 _SHORTEST = 2
 _LONGEST = 40
 _MARGIN_UNKNOWN = 0.5  # on the Zipf scale: over an unlisted printed word the candidate need only be a likely word
@@ -211,7 +212,8 @@ def _in_case_of(printed: str, word: str) -> str:
     letters = [character for character in printed if character.isalpha()]
     if len(letters) > 1 and all(character.isupper() for character in letters):
         return word.upper()
-    return _capital(word) if printed[0].isupper() and not (printed[0] == "I" and word[0] == "l") else word
+    capital = printed[0].isupper() and not (printed[0] == "I" and word[0] == "l")
+    return _capital(word) if capital or printed[0] in _READ_AS_CAPITAL else word
 
 
 def _capital(word: str) -> str:

@@ -185,6 +185,8 @@ def _stands_alone(text: str) -> bool:
 
 
 def _is_capitals(text: str) -> bool:
+    if text[1:2].islower() or text[2:3].islower():
+        return False
     letters = [character for character in text[:200] if character.isalpha()]
     return len(letters) >= 4 and sum(character.isupper() for character in letters) >= 0.9 * len(letters)
 

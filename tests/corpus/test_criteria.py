@@ -103,6 +103,13 @@ UNMARKED = (*ALL[:3], None, None, None)
             id="three marks of which one is no",
         ),
         pytest.param(
+            "Udgift mio. kr. 2023 p/l Forventet vedtagelse Potentiale for varig Tværgående effektivise- Potentiale "
+            "for\neffektivisering ring storskala\n(styringsområde) Modne anvendelse af ny teknologi\n"
+            "4-5 Budget 2024 Mellem 1 og 2 mio. X X X\nkr. (service)",
+            ALL,
+            id="heads broken by hyphens",
+        ),
+        pytest.param(
             FLAT_HEADS.replace("1.000 kr.", "mio. kr.") + "4 - 5 Budget 2024 1 - 2 (service) X X X",
             ALL,
             id="millions in the head, spaced ranges",

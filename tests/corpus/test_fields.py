@@ -33,13 +33,17 @@ def test_values_beside_their_labels(flat: bool) -> None:
 @pytest.mark.parametrize(
     "head",
     [
-        "Titel på forslag\tKF10 Digital billet\nResumé\t{0}\nForvaltning\tKFF\nBerørte forvaltninger\tX\tSocialforvaltningen",
-        "Projekttitel:\nKF10 Digital billet\nKort beskrivelse:\n{0}\nAnsvarlig forvaltning:\nKultur- Fritidsforvaltningen\n"
+        "Titel på forslag\tKF10 Digital billet\nResumé\t{0}\nForvaltning\tKFF\n"
+        "Berørte forvaltninger\tX\tSocialforvaltningen",
+        "Projekttitel:\nKF10 Digital billet\nKort beskrivelse:\n{0}\nAnsvarlig forvaltning:\n"
+        "Kultur- Fritidsforvaltningen\n"
         "Børste forvaltninger:\n☒ Socialforvaltningen\n☐ Økonomiforvaltningen",
-        "Forslagets tite1:\nKF1O Digital billet\nKort resume:\n{0}\nFremsti1lende forvaltning: Ku1tur- og Fritidsforvaltningen\n"
+        "Forslagets tite1:\nKF1O Digital billet\nKort resume:\n{0}\n"
+        "Fremsti1lende forvaltning: Ku1tur- og Fritidsforvaltningen\n"
         "Berarte forvaltninger: Socialforvaltningen",
+        "Nr.: KF10\nForvaltning: KFF\nTitel: Digital billet\nResumé: {0}\nInvolverede forvaltninger: SOF",
     ],
-    ids=["cells", "next lines", "scan"],
+    ids=["cells", "next lines", "scan", "title last"],
 )
 def test_labels_drift(head: str) -> None:
     read = fields(f"INVESTERINGSFORSLAG\n{head.format(PROSE)}\n{body()}")

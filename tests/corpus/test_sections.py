@@ -136,7 +136,7 @@ def test_unnumbered_headings_in_small_letters() -> None:
 def test_flattened_headings_without_numbers() -> None:
     text = (
         "Tilbagebetalingstid baseret på totaløkonomi - Baggrund og formål Kommunen har ti skoler. Økonomi København "
-        "betaler ikke. Effekt Færre kørte timer. Opfølgning Hvert halvår. RISIKOVURDERING Den er lav. Hvem er hørt? Ingen."
+        "betaler. Effekt Færre kørte timer. Opfølgning Hvert halvår. RISIKOVURDERING Den er lav. Hvem er hørt? Ingen."
     )
     assert kinds(text) == ["background", "economy", "effect", "followup", "risk", "consulted"]
 

@@ -36,6 +36,8 @@ def read(text: str, *, ocr: bool) -> str:
         ("veere med pa omradet", "være med på området"),
         ("Okonomiforvaltningen", "Økonomiforvaltningen"),
         ("SAMLEDE OKONOMISKE AENDRINGER", "SAMLEDE ØKONOMISKE ÆNDRINGER"),
+        ("@konomiforvaltningen i 0stergade", "Økonomiforvaltningen i Østergade"),
+        ("post@by.dk", "post@by.dk"),
         ("HVEM ER HORT?", "HVEM ER HØRT?"),
         ("serviceomradet og hjeelpemidler", "serviceområdet og hjælpemidler"),
         ("ogs& l6sningen p& omr4det", "også løsningen på området"),

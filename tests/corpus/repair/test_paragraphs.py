@@ -113,3 +113,21 @@ def test_rows_are_never_joined_with_text() -> None:
         "betales af rammen for udvikling, som udvalget råder over hvert år i",
     ]
     assert cleaned(lines, wrapped=True) == [lines[0], "i alt\t100\t", lines[2]]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["SU03 Bedre brug af hjælpemidler 1,2", "TM12 Effektiv drift af parker 2,0", "KF10 Åbne biblioteker -0,4"],
+        ["Implementeringsomkostninger", "Fælles platform", "Service", "500", "300", "Anlæg", "-", "I alt", "800"],
+        ["Ejendomsfaglig vurdering Ikke relevant", "HR-kredsen Ja 12. januar 2021", "Velfærdsanalytisk vurdering"],
+    ],
+)
+def test_rows_printed_as_lines_stay_lines(lines: list[str]) -> None:
+    assert cleaned([*lines], wrapped=True) == lines
+
+
+def test_a_name_in_two_lines_is_one() -> None:
+    lines = ["Berørte forvaltninger:", "Børne- og", "Ungdomsforvaltningen", "Socialforvaltningen"]
+    joined = ["Berørte forvaltninger:", "Børne- og Ungdomsforvaltningen", "Socialforvaltningen"]
+    assert cleaned([*lines], wrapped=True) == joined
