@@ -13,6 +13,7 @@ from corpus.administrations import ADMINISTRATIONS, find_administrations
 _CROSSED = r"☒|☑|✓|✔|✗|✘|\[\s?[xX]\s?\]|\(\s?[xX]\s?\)|(?<![\wæøåÆØÅ-])[xX×](?![\wæøåÆØÅ-])"
 _EMPTY = r"☐|□|❑|\[\s{0,2}\]|\(\s{0,2}\)"
 _MARK = re.compile(rf"(?P<crossed>{_CROSSED})|(?P<empty>{_EMPTY})")
+_LONGEST_GAP = 60  # characters between two names or marks of the field, such as 'Angiv p/l: 2023'
 _ALL = re.compile(r"\b(?:alle|samtlige)\s(?:syv\s)?(?:forvaltninger|kommunens forvaltninger)\b", re.IGNORECASE)
 
 
@@ -45,12 +46,18 @@ def affected_administrations(text: str) -> tuple[str, ...] | None:
 
 
 def _tokens(text: str) -> list[_Token]:
-    places: list[tuple[int, str | None, bool]] = [(one.start, one.name, False) for one in find_administrations(text)]
-    places += [(match.start(), None, match.lastgroup == "crossed") for match in _MARK.finditer(text)]
+    places: list[tuple[int, int, str | None, bool]] = [
+        (one.start, one.end, one.name, False) for one in find_administrations(text)
+    ]
+    places += [(mark.start(), mark.end(), None, mark.lastgroup == "crossed") for mark in _MARK.finditer(text)]
     places.sort(key=lambda place: place[0])
     tokens: list[_Token] = []
     row = cell = position = 0
-    for start, name, crossed in places:
+    last = 0
+    for start, end, name, crossed in places:
+        if tokens and start - last > _LONGEST_GAP:
+            break  # running text behind the field
+        last = end
         between = text[position:start]
         row += between.count("\n")
         cell += between.count("\n") + between.count("\t")

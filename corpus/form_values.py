@@ -38,23 +38,12 @@ def labelled_values(text: str, landmarks: Sequence[Landmark], overview: Sequence
             given = _given_out(pending, value, overview) if len(pending) > 1 else {label.mark: value}
             values.update({mark: text for mark, text in given.items() if text and mark not in values})
             pending = []
-    affected = next((label for label in labels if label.mark is Mark.AFFECTED), None)
-    if (
-        affected
-        and affected is not labels[-1]
-        and Mark.AFFECTED in values
-        and values[Mark.AFFECTED] == _own(text, labels, affected, end)
-    ):
-        values[Mark.AFFECTED] = text[affected.end : end]  # its columns may go on behind the price level
+    if labels and labels[-1].mark is Mark.PRICE_LEVEL and labels[-2:-1] and labels[-2].mark is Mark.AFFECTED:
+        behind = text[labels[-1].end : end]  # the second column of names may go on behind the price level
+        values[Mark.AFFECTED] = f"{values.get(Mark.AFFECTED, '')}\n{behind}"
     if Mark.TITLE not in values and leading_code(values.get(Mark.SUMMARY, "")):
         values |= _given_out([Mark.TITLE, Mark.SUMMARY], values[Mark.SUMMARY], overview)  # the title's label is lost
     return values
-
-
-def _own(text: str, labels: Sequence[Landmark], label: Landmark, end: int) -> str:
-    """What stands between a label and the next one."""
-    following = next((other.start for other in labels if other.start > label.start), end)
-    return text[label.end : following].strip()
 
 
 def _head_labels(text: str, landmarks: Sequence[Landmark]) -> tuple[list[Landmark], int]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from corpus.codes import find_codes, leading_code
-from corpus.folding import fold
+from corpus.folding import alike, fold
 from corpus.kinds import ROUND, kind_in_words
 from corpus.landmarks import (
     LABELS,
@@ -35,16 +35,20 @@ class Head:
 
     def same_as(self, other: Head) -> bool:
         """Whether both name one proposal, as a running head does."""
-        if self.code or other.code:
+        if self.code and other.code:
             return self.code == other.code
-        return bool(self.title_key) and self.title_key == other.title_key
+        return min(len(self.title_key), len(other.title_key)) >= _SHORTEST_KEY and alike(
+            self.title_key, other.title_key, _SAME_TITLE
+        )
 
 
 _HEAD_MARKS = LABELS - {Mark.OTHER_LABEL} | {Mark.KIND, Mark.CODE_TITLE}
 _LONGEST_GAP = 6_000  # characters between two fields of one head: a long summary
 _NEAR = 300  # characters between the kind above a form and its title
 _BEFORE_BODY = 2_500  # characters from a bare heading to its first section
-_KEY_LENGTH = 30
+_KEY_LENGTH = 40
+_SHORTEST_KEY = 8  # letters; shorter titles are too like each other
+_SAME_TITLE = 0.85  # a running head misread once or twice
 
 
 def find_heads(text: str, landmarks: Sequence[Landmark]) -> tuple[Head, ...]:
@@ -126,7 +130,9 @@ def _head(text: str, group: Sequence[Landmark], landmarks: Sequence[Landmark]) -
     unlabelled = named.start if named else kinds[-1].end if kinds else opener.start
     value = _value_start(text, title, group) if title else unlabelled
     code = leading_code(text, value, value + 60) or (leading_code(text, named.start, named.end) if named else None)
-    key = fold(text[code.end if code else value :][: 2 * _KEY_LENGTH])[:_KEY_LENGTH]
+    behind = bisect_right(landmarks, value, key=lambda one: one.start)
+    stop = min(landmarks[behind].start if behind < len(landmarks) else len(text), value + 2 * _KEY_LENGTH)
+    key = fold(text[code.end if code else value : stop].strip().split("\n")[0])[:_KEY_LENGTH]
     marks = frozenset(one.mark for one in group)
     repaired = code.repaired if code else None
     return Head(start=start, end=group[-1].end, marks=marks, kind=kind, code=repaired, title_key=key)
@@ -178,12 +184,12 @@ def _may_open(
     fields = head.marks & {Mark.SUMMARY, Mark.SUBMITTING, Mark.AFFECTED}
     if heads and head.same_as(heads[-1]) and not (body and fields):
         return False  # a running head, or a cover page before the form itself
-    if Mark.TITLE in head.marks:
-        return True
     opens = _opens_body(group[-1], landmarks)
+    late = any((order_of(one.section) or 0) >= LATE_ORDER for one in body)
+    if Mark.TITLE in head.marks:  # 'Titel:' may also stand in a contact box in the middle of a proposal
+        return bool(fields) or Mark.KIND in head.marks or opens or late or not heads
     if Mark.CODE_TITLE in head.marks:
         return bool(fields) or opens
-    late = any((order_of(one.section) or 0) >= LATE_ORDER for one in body)
     again = not heads or late or bool(body and fields & heads[-1].marks)
     if Mark.KIND in head.marks:
         return again and (bool(fields) or opens)

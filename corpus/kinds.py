@@ -35,7 +35,7 @@ ROUND = (
 
 _ANY = "|".join(heading.replace(" ", r"\s{1,3}") for headings in _HEADINGS.values() for heading in headings)
 _ANY_CAPITALS = "|".join(re.sub(" ", r"\\s{1,3}", one.upper()) for headings in _HEADINGS.values() for one in headings)
-_CAPITALS = re.compile(rf"(?<![\w-])(?:FORTROLIGT )?({_ANY_CAPITALS})(?![\w-])")
+_CAPITALS = re.compile(rf"(?<![\w-])(?<!TENTATIV )(?:FORTROLIGT )?({_ANY_CAPITALS})(?![\w-])")
 # Mixed case only on a line that holds little else: an appendix number before it, a round or a code and title behind it.
 _OWN_LINE = re.compile(
     rf"(?:(?<=\n)|\A)[ *#]{{0,6}}(?:Bilag \w{{1,4}}[.:]? {{1,2}})?(?:Fortroligt )?(?=[A-ZÆØÅ])(?i:({_ANY}))(?![\w-])"

@@ -213,7 +213,9 @@ def _clipped(lines: Sequence[Line], start: int, end: int) -> Iterator[Line]:
 
 
 def _first_kind(landmarks: Sequence[Landmark], start: int, end: int) -> ProposalKind | None:
-    return next((one.kind for one in _between(landmarks, start, end) if one.mark is Mark.KIND), None)
+    """The kind named in the heading block of a proposal whose head does not name it."""
+    block = _between(landmarks, start, min(end, start + _LONGEST_HEADING_BLOCK))
+    return next((one.kind for one in block if one.mark is Mark.KIND), None)
 
 
 def _general_kind(text: str, stretches: Sequence[_Stretch]) -> ProposalKind | None:

@@ -89,7 +89,7 @@ def cut_title(blob: str, announced: str | None) -> tuple[str, str]:
 
 def without_lead_in(summary: str) -> str:
     """The summary without a subtitle and lead-in before it ('… gennem fælles indkøb Pilotprojekt: Kommunen vil …')."""
-    match = re.match(r"([^.:\n]{0,160}?\b[A-ZÆØÅ][\wæøå]{3,24}):\s(?=[A-ZÆØÅ])", summary)
+    match = re.match(r"([^.:]{0,160}?\b[A-ZÆØÅ][\wæøå]{3,24}):\s(?=[A-ZÆØÅ])", summary)
     return summary[match.end() :] if match and not _VERB.search(match[1]) else summary
 
 

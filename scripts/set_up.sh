@@ -16,13 +16,17 @@ FITS='import sys; sys.exit(not (3, 11) <= sys.version_info[:2] < (3, 14))'
 
 say() { printf 'genklang: %s\n' "$*" >&2; }
 
-apt_install() {
+# Sets `become` to what apt-get has to be called with; fails where it may not be called.
+may_install() {
+    become=()
     [ "${SYSTEM_PACKAGES:-yes}" != no ] && command -v apt-get >/dev/null || return 1
-    local become=()
-    if [ "$(id -u)" != 0 ]; then
-        command -v sudo >/dev/null && sudo -n true 2>/dev/null </dev/null || return 1
-        become=(sudo -n)
-    fi
+    [ "$(id -u)" != 0 ] || return 0
+    become=(sudo -n)
+    command -v sudo >/dev/null && sudo -n true 2>/dev/null </dev/null
+}
+
+apt_install() {
+    may_install || return 1
     say "Installerer systempakkerne $* ..."
     local apt=("${become[@]}" env DEBIAN_FRONTEND=noninteractive apt-get -qq -o DPkg::Lock::Timeout=60
         -o Acquire::Retries=1 -o Acquire::http::Timeout=30)
@@ -71,7 +75,7 @@ danish_ocr() { command -v tesseract >/dev/null && tesseract --list-langs 2>/dev/
 see_to_system() {
     danish_ocr && return 0
     # One attempt for each .venv: where it fails, later commands must not wait for it again.
-    if [ ! -e "$VENV/.tried-system" ]; then
+    if [ ! -e "$VENV/.tried-system" ] && may_install; then
         [ ! -d "$VENV" ] || touch "$VENV/.tried-system"
         apt_install tesseract-ocr tesseract-ocr-dan && danish_ocr && return 0
     fi

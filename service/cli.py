@@ -163,6 +163,8 @@ def rendered(analyses: Sequence[Analysis], output: Format) -> str:
         from service.schemas import documents, text_of
 
         return text_of(documents(analyses))
+    if not analyses:  # the sentences on standard error have said it all
+        return ""
     from service.report import report
 
     return report(analyses, terminal=sys.stdout.isatty())

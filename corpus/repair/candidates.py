@@ -2,8 +2,8 @@
 
 Every listed word with æ, ø or å is filed under a skeleton in which all letters that these are read as fall together;
 a printed word has the same skeleton as the words that it may come from. How it came from them is then checked letter
-by letter against the confusions below, whose prices are the base-10 logarithms of how rare each is (measured on own
-text, drawn and read by Tesseract with English data; damaged scans of municipal documents show the same ones).
+by letter against the confusions below. Their prices are on the scale of base-10 logarithms, dearer where rarer; they
+are set by judgement after reading what Tesseract with English data makes of drawn Danish text, not estimated.
 """
 
 from __future__ import annotations

@@ -31,7 +31,7 @@ from corpus.tables.vocabulary import (
 )
 
 _YEAR_RUN = re.compile(r"(?<![\d.,/-])(?:19|20)\d\d\*{0,2}(?:[\s|]{1,6}(?:19|20)\d\d\*{0,2}){1,11}(?![\d.,/-]|\s?p/)")
-_ONE_YEAR = re.compile(r"(?:p/[l1]|kr\.?)\s{1,3}(?:Styringsområde\s{1,3})?((?:19|20)\d\d)(?=\s{1,3}[A-ZÆØÅ][a-zæøå])")
+_ONE_YEAR = re.compile(r"p/[l1]\s{1,3}(?:Styringsområde\s{1,3})?((?:19|20)\d\d)(?=\s{1,3}[A-ZÆØÅ][a-zæøå])")
 _BARE_HEADER = re.compile(
     r"(?:1[. ]?000\s?kr\.?|\bt\.?\s?kr\.?|\bmio\.?\s?kr\.?)\s{0,3}(?:(?:19|20)\d\d\s?-?)?\s{0,2}p\s?/\s?[l1]", re.I
 )
@@ -131,7 +131,7 @@ def read_streams(text: str, stops: Sequence[int]) -> tuple[PrintedTable, ...]:
         if not reading.rows and header.caption is not None:
             reading.rows = list(_read_detached(text, header))
             reading.end = header.body
-        if reading.rows and (header.years or any(r.total for r in reading.rows)):
+        if reading.rows and (len(header.years) > 1 or any(r.total for r in reading.rows)):
             tables.append(_finish(reading, start))
             free_from = reading.end
     return tuple(tables)

@@ -25,6 +25,8 @@ ECONOMY, CULTURE, CHILDREN, HEALTH, SOCIAL, TECHNICAL, EMPLOYMENT = ADMINISTRATI
         (f"[x] {ECONOMY} [ ] {SOCIAL}", (ECONOMY,)),
         (f"{SOCIAL}, {CULTURE}", (SOCIAL, CULTURE)),
         ("X " + "\nX ".join(ADMINISTRATIONS.values()), tuple(ADMINISTRATIONS.values())),
+        (f"{SOCIAL}\nForslaget er drøftet med parterne og sendt videre til behandling, også i {CULTURE}", (SOCIAL,)),
+        (f"X {ECONOMY} {SOCIAL}\n2023 X {CULTURE} {TECHNICAL}", (ECONOMY, CULTURE)),
         ("Alle forvaltninger", tuple(ADMINISTRATIONS.values())),
     ],
 )

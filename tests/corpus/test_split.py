@@ -53,6 +53,7 @@ def test_running_heads_and_references_do_not_split() -> None:
     pages = pages.replace("6. Risiko", "BC07 Lys i parker\n6. Risiko").replace(
         "er ventet", "er i vores business case ventet"
     )
+    pages = pages.replace("\n5. ", "\nTitel: Projektleder\n5. ")
     assert len(split(document(pages + "BC08 er et andet forslag.\n")).parts) == 1
 
 
@@ -145,3 +146,10 @@ def test_real_bundles_are_split(name: str, codes: list[str], flat: bool) -> None
 def test_a_catalogue_of_fifty_keeps_them_all() -> None:
     many = "".join(proposal(f"BC{number:02d} Forslag {number}") for number in range(10, 60))
     assert len(split(document(many)).parts) == 50
+
+
+def test_a_running_title_without_a_code_does_not_split() -> None:
+    page = "\nINVESTERINGSFORSLAG\nForslagets titel: Lys i {0}\n4. "
+    for misread in ("kommunens parker", "kommunens parkcr"):
+        pages = proposal("Lys i kommunens parker").replace("\n4. ", page.format(misread))
+        assert len(split(document(pages)).parts) == 1

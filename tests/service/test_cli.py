@@ -79,6 +79,7 @@ def test_files_that_cannot_be_read_are_named_with_the_reason_and_the_others_stil
 def test_when_nothing_could_be_read_the_json_is_still_whole(run: Run) -> None:
     status, out, _ = run("analyse", "laast.pdf", "--format", "json")
     assert (status, json.loads(out)) == (1, {"documents": []})
+    assert run("analyse", "laast.pdf")[:2] == (1, "")
 
 
 @pytest.mark.parametrize(
