@@ -21,7 +21,8 @@ help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' Makefile
 
 run: install ## Set up, then analyse FILES (by default the shipped examples) and print the report
-	@$(VENV)/bin/genklang analyse $(FILES)
+	@# One shipped example is a scan. Where Tesseract is missing that has been said, and the run is no failure for it.
+	@$(VENV)/bin/genklang analyse $(FILES) || [ "$$?-$(origin FILES)" = 1-file ]
 
 test: $(DEVELOPMENT) system ## Set up, then run linters, types and tests
 	$(VENV)/bin/ruff check .

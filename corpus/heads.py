@@ -89,7 +89,10 @@ def code_titles(text: str, overview: Sequence[Overview]) -> Iterator[Landmark]:
 _SHORTEST_KNOWN = 12  # folded letters; shorter titles are everyday words
 _LONGEST_TITLE_LINE = 240
 # Behind the code: nothing, or a title that does not end in an amount or in a page number after leader dots.
-_TITLE_REST = re.compile(r"\W{0,4}|[ :.–—-]{1,4}(?=[A-ZÆØÅ\"'»“])(?![^\t]*\t[^\t]*\t)[^\n]*?(?<!\d,\d)(?<!\d,\d\d)(?<!\.{3}\d)(?<!\.{3} \d)(?<!\.{3}\d\d)(?<!\.{3} \d\d)")  # fmt: skip  # noqa: E501
+_TITLE_REST = re.compile(
+    r"\W{0,4}|[ :.–—-]{1,4}(?=[A-ZÆØÅ\"'»“])(?![^\t]*\t[^\t]*\t)[^\n]*?"
+    r"(?<!\d,\d)(?<!\d,\d\d)(?<!\.{3}\d)(?<!\.{3} \d)(?<!\.{3}\d\d)(?<!\.{3} \d\d)"
+)
 
 
 def _groups(landmarks: Sequence[Landmark]) -> list[list[Landmark]]:

@@ -103,13 +103,13 @@ _LEAD = re.compile(rf"(?:^|(?<=[\s\d*]))({_GROUP_WORD})?[ \t\n]{{0,6}}((?:{MARK}
 
 def _read_table(text: str, start: int, end: int) -> FrontTable | None:
     near = min(end, start + _LONGEST_HEAD)
-    first = next(iter(_line_codes(text, start, near)), None)
+    first = next(_line_codes(text, start, near), None)
     head_end = first.start if first else _end_of_head(text, start, near)
     if head_end is None:
         return None
     repeated = _HEAD.search(text, head_end, end)  # a head printed again on the next page opens a table of its own
     end = repeated.start() if repeated else end
-    opening = _line_codes(text, start, end) if first else []
+    opening = list(_line_codes(text, start, end)) if first else []
     codes = _of_one_table(opening)
     end = opening[len(codes)].start if len(codes) < len(opening) else end
     head = text[start:head_end]
@@ -148,15 +148,15 @@ def _overview(
     )
 
 
-def _line_codes(text: str, start: int, end: int) -> list[Code]:
+def _line_codes(text: str, start: int, end: int) -> Iterator[Code]:
     """The codes that open a line of the table: at a line's or cell's start, or behind an amount, a mark or a group."""
-    found: list[Code] = []
+    first = True
     for code in find_codes(text, start, end):
         before = text[max(start, code.start - 80) : code.start]
         opens = not before.rstrip(" ") or before.rstrip(" ").endswith(("\n", "\t")) or _AMOUNT_END.search(before)
-        if opens or _is_lead(before) or (not found and _COLUMN_END.search(before)):
-            found.append(code)
-    return found
+        if opens or _is_lead(before) or (first and _COLUMN_END.search(before)):
+            first = False
+            yield code
 
 
 def _of_one_table(codes: Sequence[Code]) -> list[Code]:

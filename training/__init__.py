@@ -1,0 +1,1 @@
+"""How we learnt it: fitting, evaluation, benchmarks and their committed results."""

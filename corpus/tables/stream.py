@@ -43,39 +43,15 @@ _ABBREVIATION = re.compile(
     r"(?:ca|mv|mm|inkl|ekskl|evt|vedr|bl\.?a|f\.?eks|pr|nr|jf|kr|mio|mhp|ifm|ift|tlf|div|hhv|stk|max|min|gns|årl)\.$",
     re.I,
 )
+# Finite verbs that a sentence on money has and a row's label has not.
 _VERBS = frozenset(
-    [
-        "er",
-        "har",
-        "vil",
-        "skal",
-        "kan",
-        "bliver",
-        "forventes",
-        "vurderes",
-        "udgør",
-        "indgår",
-        "fremgår",
-        "viser",
-        "medfører",
-        "foreslås",
-        "afsættes",
-        "består",
-        "dækker",
-        "vedrører",
-        "finansieres",
-        "ønsker",
-        "skyldes",
-        "svarer",
-        "placeres",
-        "anvendes",
-        "gennemføres",
-        "forudsætter",
-        "angivet",
-        "etableres",
-        "ligger",
-    ]
+    """
+    er har vil skal kan bliver blev var forventes vurderes udgør indgår fremgår viser medfører foreslås afsættes består
+    dækker vedrører finansieres ønsker skyldes svarer placeres anvendes gennemføres forudsætter angivet etableres ligger
+    koster giver bruges bruger regner regnes beregnes får fik går gik falder stiger kræver når kommer betales afholdes
+    """.split()
 )
+_MONEY_UNIT = re.compile(r"(?:mio|mia|kr|t\.?kr)\b\.?,?", re.I)
 
 _BROKEN_WORD = re.compile(r"[a-zæøå]{2}-$")
 _BROKEN_AT_LINE_END = re.compile(r"(?<=[a-zæøå]{2})- (?!og\b|eller\b|samt\b)(?=[a-zæøå]{2,})")
@@ -264,6 +240,8 @@ def _is_prose(label: list[Token]) -> bool:
     if len(label) > LONGEST_LABEL:
         return True
     last = label[-2].text if len(label) > 1 else ""
+    if len(label) > 1 and label[-2].kind is Kind.NUMBER and _MONEY_UNIT.fullmatch(label[-1].text):
+        return True
     if _SENTENCE_END.search(last) and not _ABBREVIATION.search(last) and is_capital(label[-1]):
         return True
     return len(label) > PROSE_LABEL and label[-1].text.lower() in _VERBS

@@ -90,9 +90,9 @@ def test_a_summary_keeps_its_paragraphs() -> None:
         ("INVESTERINGSFORSLAG\nVand i gården og nye rør i\nkældrene", None, "Vand i gården og nye rør i kældrene"),
         ("INVESTERINGSFORSLAG\nBudget 2024\nSU03\nFælles vagtplan", "SU03", "Fælles vagtplan"),
         (
-            "INVESTERINGSFORSLAG\nForslagets titel: Alternativ til familiepleje (TV01c)",
+            "INVESTERINGSFORSLAG\nForslagets titel: Smart affald i gårdene (TV01c)",
             "TV01c",
-            "Alternativ til familiepleje",
+            "Smart affald i gårdene",
         ),
         ("INVESTERINGSFORSLAG\nNummer: SU03\nForslagets titel: Fælles vagtplan", "SU03", "Fælles vagtplan"),
     ],
