@@ -1,16 +1,16 @@
 """The one tree of errors. Every message is a clear Danish sentence that names the file.
 
-    GenklangError
-    ├── UsageError            wrong use of the command line (exit status 2)
-    └── ReadError             a file could not be read (exit status 1; the other files are still reported)
-        ├── EmptyFile         nothing in it
-        ├── UnknownFormat     not a document of a kind we read
-        ├── Encrypted         protected by a password
-        ├── Damaged           truncated or not what its name says
-        ├── TooLarge          over a limit: bytes, pages, pixels, unpacked size, memory, output
-        ├── TooSlow           over its time limit
-        ├── Unreadable        a text layer or an encoding that gives no readable text
-        └── MissingProgram    a program that this kind of file needs is not installed (Tesseract)
+GenklangError
+├── UsageError            wrong use of the command line (exit status 2)
+└── ReadError             a file could not be read (exit status 1; the other files are still reported)
+    ├── EmptyFile         nothing in it
+    ├── UnknownFormat     not a document of a kind we read
+    ├── Encrypted         protected by a password
+    ├── Damaged           truncated or not what its name says
+    ├── TooLarge          over a limit: bytes, pages, pixels, unpacked size, memory, output
+    ├── TooSlow           over its time limit
+    ├── Unreadable        a text layer or an encoding that gives no readable text
+    └── MissingProgram    a program that this kind of file needs is not installed (Tesseract)
 """
 
 from __future__ import annotations

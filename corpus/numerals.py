@@ -121,7 +121,7 @@ WHOLE_KRONER_FROM = 100_000
 
 
 def read_amounts(text: str) -> Iterator[AmountRange]:
-    """Every amount or range of amounts with a unit of money ('7,5 mio. kr.', '5-7 mio. kr.', '300 t.kr.'), in kroner."""
+    """Every amount or range of amounts with a unit of money ('7,5 mio. kr.', '5-7 mio. kr.'), in kroner."""
     staff = [m.span() for m in _FTE.finditer(text)]
     for m in _AMOUNT.finditer(text):
         ends = _ends(m)

@@ -178,7 +178,7 @@ class RowRole(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Row:
-    """A row of a money table: year to whole kroner with the printed sign; empty cells are absent, printed zeros kept."""
+    """A row of a money table: kroner by year with the printed sign; empty cells are absent, printed zeros kept."""
 
     label: str
     area: str | None

@@ -209,7 +209,7 @@ def _reading(proposal: Proposal) -> Iterator[Finding]:
             yield Finding(
                 rule="columns_assumed",
                 severity="note",
-                message=f"I {_name(table)} fremgår det ikke entydigt, hvilke år alle tal hører til; det mest sandsynlige er valgt.",
+                message=f"I {_name(table)} kan nogle tal høre til flere år; det mest sandsynlige år er valgt.",
                 start=table.start,
                 end=table.end,
             )

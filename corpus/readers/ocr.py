@@ -10,7 +10,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from io import BytesIO
-from itertools import pairwise
 from statistics import median
 
 import numpy as np
@@ -20,8 +19,7 @@ from PIL import Image, ImageOps, ImageSequence, UnidentifiedImageError
 from corpus.errors import Damaged, MissingProgram, TooLarge, TooSlow
 from corpus.readers.grid import Rule
 from corpus.readers.layout import Page, raw_lines
-from corpus.readers.picture import check_boxes, skew_of, without_rules
-from corpus.readers.rows import is_number
+from corpus.readers.picture import Dark, Gray, check_boxes, dark_pixels, skew_of, without_rules
 from corpus.readers.words import CHECKED, UNCHECKED, Word, with_plain_glyphs
 from corpus.types import RawDocument
 
@@ -32,16 +30,16 @@ MAX_FRAMES = 300  # pages of one TIFF file: at some seconds a page, more take to
 WORKING_WIDTH = 2480  # pixels: A4 at 300 dots an inch, at which Tesseract was trained
 LARGEST_SCALE = 3.0  # enlarging further adds no detail
 PAGE_WIDTH = 595.0  # points: A4, to which places are brought whatever the resolution
-SPARSE = 11  # Tesseract's search for single pieces of text anywhere
 SEGMENTATION = 4  # one column of text of various sizes: tables are not torn into columns
 LEAST_CONFIDENCE = 20.0  # per cent: below it a word is dirt
 UPRIGHT_CONFIDENCE = 55.0  # mean per cent: below it the page may lie on its side
 ASCENT, DESCENT, CAPITALS, SMALL_LETTERS, DASH_HEIGHT = 0.95, 0.21, 0.73, 0.53, 0.28  # of a common font's size
 BULLETS = dict.fromkeys(("+", "*", "»", "°", "¢", "®", "©", "¤"), "•")  # as which a bullet is read before a line
 DOUBLED_MARK = dict.fromkeys(("Xx", "xX", "XX", "xx"), "X")  # as which a large X in a cell is read
-_PRINT = re.compile(r"[^\W_]|^[-–•☒☐%&*]+$")  # what a word must have; lone dots and ticks are dirt
+_DIRT = re.compile(r"[.,;:'\"`´’‘“”…_|=~^¨]+")  # what is left of rules and folds is read as these
 _ASCENDERS = re.compile(r"[0-9A-ZÆØÅÄÖÉbdfhijkltåäöéß%()/½&?!\[\]]")
 _DESCENDERS = re.compile(r"[gjpqyçQ,;()/@\[\]]")
+BLANK_ROWS = 5  # pixels: more paper stands between two lines, less below the dot of an i
 LOST_BORDER = "|¦[]{}_—~=«»"  # what is left of rules and frames is read as these
 
 
@@ -136,7 +134,7 @@ def _recognise_upright(gray: Image.Image) -> Recognised:
     for box in boxes:
         pixels[box.top - 3 : box.bottom + 4, max(box.left - 3, 0) : box.right + 4] = 255
     scale = PAGE_WIDTH / min(gray.size)
-    words, confidence = _words(Image.fromarray(pixels), scale)
+    words, confidence = _words(pixels, scale)
     words.extend(
         Word(CHECKED if b.checked else UNCHECKED, b.left * scale, b.top * scale, b.right * scale, b.bottom * scale)
         for b in boxes
@@ -146,43 +144,15 @@ def _recognise_upright(gray: Image.Image) -> Recognised:
     )
 
 
-def _words(image: Image.Image, scale: float) -> tuple[list[Word], float]:
-    """The words of a picture in points, and their mean confidence.
-
-    Where a row's cells are centred against each other, Tesseract takes lines that stand half a line apart for one;
-    there the words come from its search for single pieces of text, which in turn overlooks lone digits.
-    """
-    first = _tesseract(image, SEGMENTATION, scale)
-    mixed = [extent for line in first.lines if (extent := _mixed_extent(line)) is not None]
-    words = [word for line in first.lines for word in _of_full_height(line)]
-    if not mixed:
-        return words, first.confidence
-    pieces = [word for line in _tesseract(image, SPARSE, scale).lines for word in _of_full_height(line)]
-    within = [word for word in pieces if _in_any(word, mixed)]
-    kept = [
-        word
-        for word in words
-        if not _in_any(word, mixed) or (is_number(word.text) and not any(_overlap(word, other) for other in within))
-    ]
-    return kept + within, first.confidence
-
-
-@dataclass(frozen=True, kw_only=True)
-class Told:
-    """What one run of Tesseract says: words with the boxes of their ink, line by line, and their mean confidence."""
-
-    lines: list[list[Word]]
-    confidence: float
-
-
-def _tesseract(image: Image.Image, segmentation: int, scale: float) -> Told:
+def _words(pixels: Gray, scale: float) -> tuple[list[Word], float]:
+    """The words of a picture in points, and their mean confidence in per cent."""
     # One thread: several files may be read side by side, and Tesseract's own threads gain nothing.
     os.environ["OMP_THREAD_LIMIT"] = "1"
     try:
         told = pytesseract.image_to_data(
-            image,
+            Image.fromarray(pixels),
             lang=LANGUAGE,
-            config=f"--psm {segmentation} --dpi 300",
+            config=f"--psm {SEGMENTATION} --dpi 300",
             output_type=pytesseract.Output.DICT,
             timeout=SECONDS_PER_PAGE,
         )
@@ -190,39 +160,35 @@ def _tesseract(image: Image.Image, segmentation: int, scale: float) -> Told:
         raise
     except RuntimeError as error:
         raise TimeoutError(str(error)) from None
+    dark = dark_pixels(pixels)
     lines: dict[tuple[int, int, int], list[Word]] = {}
     confidences: list[float] = []
     for index, raw in enumerate(told["text"]):
         confidence = float(told["conf"][index])
         text = with_plain_glyphs(raw.strip().strip(LOST_BORDER))
-        if confidence < LEAST_CONFIDENCE or not _PRINT.search(text):
+        if confidence < LEAST_CONFIDENCE or not text or _DIRT.fullmatch(text):
             continue
-        left, top = told["left"][index] * scale, told["top"][index] * scale
-        right, bottom = left + told["width"][index] * scale, top + told["height"][index] * scale
+        left, top, width, height = (told[side][index] for side in ("left", "top", "width", "height"))
+        first, last = _ink_rows(dark[top : top + height, left : left + width])
+        box = (left * scale, (top + first) * scale, (left + width) * scale, (top + last) * scale)
         line = lines.setdefault((told["block_num"][index], told["par_num"][index], told["line_num"][index]), [])
-        line.append(Word(DOUBLED_MARK.get(text, text) if line else BULLETS.get(text, text), left, top, right, bottom))
+        line.append(Word(DOUBLED_MARK.get(text, text) if line else BULLETS.get(text, text), *box))
         confidences.append(confidence)
-    mean = sum(confidences) / len(confidences) if confidences else 0.0
-    return Told(lines=list(lines.values()), confidence=mean)
+    words = [word for line in lines.values() for word in _of_full_height(line)]
+    return words, sum(confidences) / len(confidences) if confidences else 0.0
 
 
-def _mixed_extent(line: Sequence[Word]) -> tuple[float, float] | None:
-    """Top and bottom of a line whose words stand above one another: it is several printed lines."""
-    ordered = sorted(line, key=lambda word: word.left)
-    for before, after in pairwise(ordered):
-        narrower = min(before.right - before.left, after.right - after.left)
-        if min(before.right, after.right) - after.left > 0.3 * narrower:
-            return min(word.top for word in line), max(word.bottom for word in line)
-    return None
+def _ink_rows(part: Dark) -> tuple[int, int]:
+    """The first and last row of the tallest stretch of ink, and so of the word itself.
 
-
-def _in_any(word: Word, extents: Sequence[tuple[float, float]]) -> bool:
-    middle = (word.top + word.bottom) / 2
-    return any(top <= middle <= bottom for top, bottom in extents)
-
-
-def _overlap(a: Word, b: Word) -> bool:
-    return a.left < b.right and b.left < a.right and a.top < b.bottom and b.top < a.bottom
+    Where the cells of a row are centred against each other, Tesseract's boxes reach into the line above or below.
+    """
+    rows = np.flatnonzero(part.any(axis=1))
+    if not len(rows):
+        return 0, part.shape[0]
+    stretches = np.split(rows, np.flatnonzero(np.diff(rows) > BLANK_ROWS) + 1)
+    tallest = max(stretches, key=len)
+    return int(tallest[0]), int(tallest[-1]) + 1
 
 
 def _of_full_height(line: Sequence[Word]) -> Iterator[Word]:

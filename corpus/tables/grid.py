@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from itertools import pairwise
 
 from corpus.numerals import find_price_level, find_unit, read_cell
 from corpus.tables.printed import PrintedRow, PrintedTable
@@ -24,7 +25,8 @@ from corpus.tables.vocabulary import (
 from corpus.types import Line, Part
 
 _YEAR_CELL = re.compile(
-    r"(?:(?:budget|budgetforslag|overslag(?:sår)?|regnskab|b|bf|bo|r)\.?\s?)?(?P<year>(?:19|20)\d\d)\s?(?:\*{1,3}|p/l|og frem|ff\.?|→|>)?",
+    r"(?:(?:budget|budgetforslag|overslag(?:sår)?|regnskab|b|bf|bo|r)\.?\s?)?"
+    r"(?P<year>(?:19|20)\d\d)\s?(?:\*{1,3}|p/l|og frem|ff\.?|→|>)?",
     re.I,
 )
 _NUMBER_LIKE = re.compile(r"[-−–(]?\s?\d[\d.,  ]{0,18}\d?\)?[*¹²³]{0,2}")
@@ -75,7 +77,7 @@ def year_columns(cells: Sequence[str]) -> dict[int, int]:
         if match:
             found[index] = int(match["year"])
     years = list(found.values())
-    return found if all(a < b for a, b in zip(years, years[1:], strict=False)) else {}
+    return found if all(a < b for a, b in pairwise(years)) else {}
 
 
 def read_grids(part: Part) -> tuple[tuple[PrintedTable, ...], tuple[tuple[int, int], ...]]:

@@ -22,7 +22,8 @@ from corpus.types import Addition
 
 Columns = tuple[int, ...]
 
-# How many partial placements one total may cost, shared among the ways to place the total itself. A block of twenty rows with one value each in six columns has
+# How many partial placements one total may cost, shared among the ways to place the total itself.
+# A block of twenty rows with one value each in six columns has
 # more placements than can be tried; the likeliest are tried first, so what is cut off is what nobody would print.
 SEARCH_LIMIT = 20_000
 WRONG_SIDE = 1.0  # per column away from the likely side
@@ -32,7 +33,7 @@ AGAINST_HINT = 20.0  # a row whose twin in another table stands elsewhere
 
 @dataclass(frozen=True, kw_only=True)
 class Placement:
-    """Columns of every row, and how sure: ``holds`` is whether all totals hold, ``unique`` whether no other way does."""
+    """Columns of every row, whether all totals hold, and whether they hold in no other way (``unique``)."""
 
     columns: tuple[Columns, ...]
     holds: bool

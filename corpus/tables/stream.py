@@ -44,13 +44,15 @@ _ABBREVIATION = re.compile(
     re.I,
 )
 # Finite verbs that a sentence on money has and a row's label has not.
-_VERBS = frozenset(
-    """
-    er har vil skal kan bliver blev var forventes vurderes udgør indgår fremgår viser medfører foreslås afsættes består
-    dækker vedrører finansieres ønsker skyldes svarer placeres anvendes gennemføres forudsætter angivet etableres ligger
-    koster giver bruges bruger regner regnes beregnes får fik går gik falder stiger kræver når kommer betales afholdes
-    """.split()
-)
+# fmt: off
+_VERBS = frozenset((
+    "er", "har", "vil", "skal", "kan", "bliver", "blev", "var", "forventes", "vurderes", "udgør", "indgår",
+    "fremgår", "viser", "medfører", "foreslås", "afsættes", "består", "dækker", "vedrører", "finansieres",
+    "ønsker", "skyldes", "svarer", "placeres", "anvendes", "gennemføres", "forudsætter", "angivet", "etableres",
+    "ligger", "koster", "giver", "bruges", "bruger", "regner", "regnes", "beregnes", "får", "fik", "går", "gik",
+    "falder", "stiger", "kræver", "når", "kommer", "betales", "afholdes",
+))
+# fmt: on
 _MONEY_UNIT = re.compile(r"(?:mio|mia|kr|t\.?kr)\b\.?,?", re.I)
 
 _BROKEN_WORD = re.compile(r"[a-zæøå]{2}-$")

@@ -1,4 +1,4 @@
-"""How the rows of a money table hang together: which rows a total adds up, what role each row plays, what the table is."""
+"""How the rows of a money table hang together: what a total adds up, what role a row plays, what the table is."""
 
 from __future__ import annotations
 

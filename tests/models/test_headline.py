@@ -51,14 +51,24 @@ def test_the_stated_potential_stands_where_no_table_has_lasting_changes() -> Non
 
 def test_rows_without_an_area_count_to_the_only_area_that_is_named() -> None:
     text = money_table(
-        "Tabel 1. Samlet økonomi", [2021], {"Løn": ["Service", 300], "Leje": ["", 100], "Samlede implementeringsomkostninger": ["", 400]}
+        "Tabel 1. Samlet økonomi",
+        [2021],
+        {"Løn": ["Service", 300], "Leje": ["", 100], "Samlede implementeringsomkostninger": ["", 400]},
     )
     assert headline(proposal(text)).implementation_by_area == {"Service": 400_000}
 
 
 def test_without_a_main_table_the_investment_tables_speak() -> None:
-    service = money_table("Tabel 2. Serviceinvesteringer i forslaget", [2021, 2022], {"Løn": ["", 300, 200], "Investeringer totalt, service": ["", 300, 200]})
-    works = money_table("Tabel 3. Anlægsinvesteringer i forslaget", [2021, 2022], {"Tag": ["", 900, ""], "Investeringer totalt, anlæg": ["", 900, ""]})
+    service = money_table(
+        "Tabel 2. Serviceinvesteringer i forslaget",
+        [2021, 2022],
+        {"Løn": ["", 300, 200], "Investeringer totalt, service": ["", 300, 200]},
+    )
+    works = money_table(
+        "Tabel 3. Anlægsinvesteringer i forslaget",
+        [2021, 2022],
+        {"Tag": ["", 900, ""], "Investeringer totalt, anlæg": ["", 900, ""]},
+    )
     found = headline(proposal(f"{service}\nSom det ses, er der også anlæg.\n{works}"))
     assert found.implementation_by_year == {2021: 1_200_000, 2022: 200_000}
     assert found.implementation_by_area == {"Service": 500_000, "Anlæg": 900_000}

@@ -55,7 +55,8 @@ Tilbagebetalingstid baseret på totaløkonomi\t\t4\t\t\t\t""",
     ),
     Case(
         name="flattened, empty cells gone",
-        text="Udgifterne ses nedenfor. Tabel 1. Forslagets samlede økonomiske konsekvenser 1.000 kr. 2021 p/l Styringsområde "
+        text="Udgifterne ses nedenfor. Tabel 1. Forslagets samlede økonomiske konsekvenser 1.000 kr. 2021 "
+        "p/l Styringsområde "
         "2021 2022 2023 2024 2025 Varige ændringer Færre kørsler til depotet Service -200 -450 -450 -450 "
         "Drift af ruteplanlægger Service 60 60 60 60 Samlet varig ændring -140 -390 -390 -390 "
         "Implementeringsomkostninger Projektleder i et halvt år Service 310 Ladestandere ved værkstedet Anlæg 500 120 "
@@ -84,9 +85,12 @@ Samlet økonomisk påvirkning 810 -20 -390 -390 -390""",
     ),
     Case(
         name="one cell a line",
-        text="Tabel 1. Forslagets samlede økonomiske konsekvenser\n1.000 kr. 2021 p/l\nStyringsområde\n2021\n2022\n2023\n2024\n2025\n"
-        "Varige ændringer\nFærre kørsler til depotet\nService\n-200\n-450\n-450\n-450\nDrift af ruteplanlægger\nService\n60\n60\n60\n60\n"
-        "Samlet varig ændring\n-140\n-390\n-390\n-390\nImplementeringsomkostninger\nProjektleder i et halvt år\nService\n310\n"
+        text="Tabel 1. Forslagets samlede økonomiske konsekvenser\n1.000 kr. 2021 "
+        "p/l\nStyringsområde\n2021\n2022\n2023\n2024\n2025\n"
+        "Varige ændringer\nFærre kørsler til depotet\nService\n-200\n-450\n-450\n-450\nDrift af "
+        "ruteplanlægger\nService\n60\n60\n60\n60\n"
+        "Samlet varig ændring\n-140\n-390\n-390\n-390\nImplementeringsomkostninger\nProjektleder i "
+        "et halvt år\nService\n310\n"
         "Ladestandere ved værkstedet\nAnlæg\n500\n120\nSamlede implementeringsomkostninger\n810\n120\n"
         "Samlet økonomisk påvirkning\n810\n-20\n-390\n-390\n-390",
         tables=(("economic_consequences", INVESTMENT),),
@@ -103,29 +107,51 @@ Tabel 2. Serviceinvesteringer i forslaget
 Projektleder i et halvt år 310 200
 Investeringer totalt, service 310 200""",
         tables=(
-            ("economic_consequences", {"Projektleder i et halvt år": {2021: 310, 2022: 200}, "Samlede implementeringsomkostninger": {2021: 310, 2022: 200}}),
-            ("service_investments", {"Projektleder i et halvt år": {2021: 310, 2022: 200}, "Investeringer totalt, service": {2021: 310, 2022: 200}}),
+            (
+                "economic_consequences",
+                {
+                    "Projektleder i et halvt år": {2021: 310, 2022: 200},
+                    "Samlede implementeringsomkostninger": {2021: 310, 2022: 200},
+                },
+            ),
+            (
+                "service_investments",
+                {
+                    "Projektleder i et halvt år": {2021: 310, 2022: 200},
+                    "Investeringer totalt, service": {2021: 310, 2022: 200},
+                },
+            ),
         ),
     ),
     Case(
         name="a label broken by its values, marks in a column of their own",
-        text="Tabel 2. Serviceinvesteringer i forslaget 1.000 kr. 2019 p/l 2019 2020 Investeringspulje Oplæring af 120 80 X natholdet "
+        text="Tabel 2. Serviceinvesteringer i forslaget 1.000 kr. 2019 p/l 2019 2020 Investeringspulje "
+        "Oplæring af 120 80 X natholdet "
         "Udskiftning af låse 40 0 X Investeringer totalt, service 160 80 X 1.5 Andet",
         tables=(
             (
                 "service_investments",
-                {"Oplæring af natholdet": {2019: 120, 2020: 80}, "Udskiftning af låse": {2019: 40, 2020: 0}, "Investeringer totalt, service": {2019: 160, 2020: 80}},
+                {
+                    "Oplæring af natholdet": {2019: 120, 2020: 80},
+                    "Udskiftning af låse": {2019: 40, 2020: 0},
+                    "Investeringer totalt, service": {2019: 160, 2020: 80},
+                },
             ),
         ),
     ),
     Case(
         name="numbers in labels",
-        text="Tabel 2. Serviceinvesteringer i forslaget 1.000 kr. 2019 p/l 2019 2020 Løn til 4 fuldmægtige 1.250 Undervisning (hold 1-3) 90 "
+        text="Tabel 2. Serviceinvesteringer i forslaget 1.000 kr. 2019 p/l 2019 2020 Løn til 4 "
+        "fuldmægtige 1.250 Undervisning (hold 1-3) 90 "
         "Investeringer totalt, service 1.340",
         tables=(
             (
                 "service_investments",
-                {"Løn til 4 fuldmægtige": {2019: 1250}, "Undervisning (hold 1-3)": {2019: 90}, "Investeringer totalt, service": {2019: 1340}},
+                {
+                    "Løn til 4 fuldmægtige": {2019: 1250},
+                    "Undervisning (hold 1-3)": {2019: 90},
+                    "Investeringer totalt, service": {2019: 1340},
+                },
             ),
         ),
     ),
@@ -139,18 +165,27 @@ Investeringer totalt, anlæg\t1,8\t0,5\t2,3""",
         tables=(
             (
                 "construction_investments",
-                {"Nyt tag på depotet": {2020: 1500, 2021: 500}, "Projektering": {2020: 300}, "Investeringer totalt, anlæg": {2020: 1800, 2021: 500}},
+                {
+                    "Nyt tag på depotet": {2020: 1500, 2021: 500},
+                    "Projektering": {2020: 300},
+                    "Investeringer totalt, anlæg": {2020: 1800, 2021: 500},
+                },
             ),
         ),
     ),
     Case(
         name="read column by column, the header last",
-        text="1.12 TEKNISK BILAG Tabel 4. Fordeling af serviceinvesteringer mellem udvalg Udvalg Socialudvalget Teknik- og Miljøudvalget Total "
+        text="1.12 TEKNISK BILAG Tabel 4. Fordeling af serviceinvesteringer mellem udvalg Udvalg "
+        "Socialudvalget Teknik- og Miljøudvalget Total "
         "Omkostninger 700 300 Omkostninger 150 50 Omkostninger 850 350 1.000 kr. 2019 p/l 2019 2020 2021",
         tables=(
             (
                 "committee_split",
-                {"Socialudvalget": {2019: 700, 2020: 300}, "Teknik- og Miljøudvalget": {2019: 150, 2020: 50}, "Total": {2019: 850, 2020: 350}},
+                {
+                    "Socialudvalget": {2019: 700, 2020: 300},
+                    "Teknik- og Miljøudvalget": {2019: 150, 2020: 50},
+                    "Total": {2019: 850, 2020: 350},
+                },
             ),
         ),
     ),
@@ -165,11 +200,14 @@ Tabel 6. Antal børn i skoler
 Bydel\t2023\t2024
 Nord\t4.200\t4.300
 Syd\t1.100\t1.150""",
-        tables=(("admin_effect", {"Færre timer i regnskab": {2023: -300, 2024: -600}, "I alt": {2023: -300, 2024: -600}}),),
+        tables=(
+            ("admin_effect", {"Færre timer i regnskab": {2023: -300, 2024: -600}, "I alt": {2023: -300, 2024: -600}}),
+        ),
     ),
     Case(
         name="a phase's number is told from its values by the total",
-        text="Tabel 2. Serviceinvesteringer i forslaget 1.000 kr. 2019 p/l 2019 2020 2021 Prøvehold 2 300 200 Leje af 6 IP-telefoner 90 40 "
+        text="Tabel 2. Serviceinvesteringer i forslaget 1.000 kr. 2019 p/l 2019 2020 2021 Prøvehold 2 300 "
+        "200 Leje af 6 IP-telefoner 90 40 "
         "Investeringer totalt, service 390 240",
         tables=(
             (

@@ -20,9 +20,7 @@ def part_of(text: str) -> Part:
 @pytest.mark.parametrize("case", CASES, ids=lambda c: c.name)
 def test_cells(case: Case) -> None:
     found = find_tables(part_of(case.text), ())
-    said = [
-        (str(t.kind), {r.label: {y: v // 1000 for y, v in r.values.items()} for r in t.rows}) for t in found
-    ]
+    said = [(str(t.kind), {r.label: {y: v // 1000 for y, v in r.values.items()} for r in t.rows}) for t in found]
     assert said == list(case.tables)
 
 
@@ -70,7 +68,10 @@ def test_one_way_only_is_solved_and_several_are_assumed() -> None:
 
 
 def test_a_row_with_more_values_than_years_is_named() -> None:
-    text = "Tabel 2. Serviceinvesteringer i forslaget 1.000 kr. 2019 p/l 2019 2020 Løn 100 50 25 Investeringer totalt 100 50"
+    text = (
+        "Tabel 2. Serviceinvesteringer i forslaget 1.000 kr. 2019 p/l 2019 2020 Løn 100 50 25 "
+        "Investeringer totalt 100 50"
+    )
     (table,) = find_tables(part_of(text), ())
     assert table.rows[0].values == {2019: 100_000, 2020: 50_000}
     assert "Løn" in table.warnings[0]
@@ -85,7 +86,8 @@ def test_a_cell_that_is_no_amount_is_left_out(cell: str) -> None:
 
 def test_prose_after_a_table_is_no_row() -> None:
     text = (
-        "Tabel 1. Samlet økonomi 1.000 kr. 2018 p/l Styringsområde 2018 2019 Løn Service 400 200 Samlede implementeringsomkostninger "
+        "Tabel 1. Samlet økonomi 1.000 kr. 2018 p/l Styringsområde 2018 2019 Løn Service 400 200 "
+        "Samlede implementeringsomkostninger "
         "400 200 Udgiften på 400 t.kr. afholdes i 2018, mens 200 t.kr. falder i 2019. Der er 3 medarbejdere og 12 hold."
     )
     (table,) = find_tables(part_of(text), ())

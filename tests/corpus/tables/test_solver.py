@@ -25,35 +25,39 @@ def row(label: str, *values: int | None, block: Total | None = None, columns: Co
     )
 
 
-I, L = Total.IMPLEMENTATION, Total.LASTING
+ONCE, LASTING = Total.IMPLEMENTATION, Total.LASTING
 
 
 @pytest.mark.parametrize(
     ("rows", "columns", "expected", "unique"),
     [
         pytest.param(
-            [row("Løn", 300, 200, block=I), row("Kabler", 90, block=I), row("Samlede implementeringsomkostninger", 300, 290)],
+            [
+                row("Løn", 300, 200, block=ONCE),
+                row("Kabler", 90, block=ONCE),
+                row("Samlede implementeringsomkostninger", 300, 290),
+            ],
             4,
             [(0, 1), (1,), (0, 1)],
             False,
             id="the second row stands in the year whose total it fills",
         ),
         pytest.param(
-            [row("Lavere husleje", -80, -80, block=L), row("Samlet varig ændring", -80, -80)],
+            [row("Lavere husleje", -80, -80, block=LASTING), row("Samlet varig ændring", -80, -80)],
             5,
             [(3, 4), (3, 4)],
             False,
             id="lasting changes run to the last year",
         ),
         pytest.param(
-            [row("Løn", 10, 20, 30, 40, block=I), row("Kurser", 5, block=I), row("I alt", 10, 20, 35, 40)],
+            [row("Løn", 10, 20, 30, 40, block=ONCE), row("Kurser", 5, block=ONCE), row("I alt", 10, 20, 35, 40)],
             4,
             [(0, 1, 2, 3), (2,), (0, 1, 2, 3)],
             True,
             id="full rows leave one way only",
         ),
         pytest.param(
-            [row("Løn", 10, 20, block=I), row("I alt", 10, None, 20)],
+            [row("Løn", 10, 20, block=ONCE), row("I alt", 10, None, 20)],
             3,
             [(0, 2), (0, 1, 2)],
             True,
@@ -69,23 +73,23 @@ def test_place(rows: list[PrintedRow], columns: int, expected: list[Columns], un
 
 
 def test_totals_that_no_placement_reaches_are_told() -> None:
-    rows = [row("Løn", 300, block=I), row("I alt", 450)]
+    rows = [row("Løn", 300, block=ONCE), row("I alt", 450)]
     assert not place(rows, [Addition(total=1, members=(0,))], 3, {}).holds
 
 
 def test_a_twin_in_another_table_shows_the_way() -> None:
-    rows = [row("Løn", 300, block=I), row("I alt", 300)]
+    rows = [row("Løn", 300, block=ONCE), row("I alt", 300)]
     assert place(rows, [Addition(total=1, members=(0,))], 4, {0: (2,), 1: (2,)}).columns == ((2,), (2,))
 
 
 def test_rounded_thousands_hold() -> None:
-    rows = [row("Løn", 1157, 2313, block=I), row("Data", 255, block=I), row("I alt", 1411, 2313)]
+    rows = [row("Løn", 1157, 2313, block=ONCE), row("Data", 255, block=ONCE), row("I alt", 1411, 2313)]
     found = place(rows, [Addition(total=2, members=(0, 1))], 4, {})
     assert found.holds
     assert found.columns[1] == (0,)
 
 
 def test_a_long_table_of_single_values_is_placed_in_bounded_time() -> None:
-    rows = [row(f"Post {i}", 10 + i, -5 - i, block=I) for i in range(40)]
+    rows = [row(f"Post {i}", 10 + i, -5 - i, block=ONCE) for i in range(40)]
     found = place([*rows, row("I alt", 1180, -980)], [Addition(total=40, members=tuple(range(40)))], 8, {})
     assert found.columns[0] == (0, 1)
