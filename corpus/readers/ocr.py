@@ -40,6 +40,7 @@ _DIRT = re.compile(r"[.,;:'\"`´’‘“”…_|=~^¨]+")  # what is left of ru
 _ASCENDERS = re.compile(r"[0-9A-ZÆØÅÄÖÉbdfhijkltåäöéß%()/½&?!\[\]]")
 _DESCENDERS = re.compile(r"[gjpqyçQ,;()/@\[\]]")
 BLANK_ROWS = 5  # pixels: more paper stands between two lines, less below the dot of an i
+SPECK = 0.5  # of the usual size: smaller than any footnote mark
 LOST_BORDER = "|¦[]{}_—~=«»"  # what is left of rules and frames is read as these
 
 
@@ -175,7 +176,28 @@ def _words(pixels: Gray, scale: float) -> tuple[list[Word], float]:
         line.append(Word(DOUBLED_MARK.get(text, text) if line else BULLETS.get(text, text), *box))
         confidences.append(confidence)
     words = [word for line in lines.values() for word in _of_full_height(line)]
-    return words, sum(confidences) / len(confidences) if confidences else 0.0
+    return _without_dirt(words), sum(confidences) / len(confidences) if confidences else 0.0
+
+
+def _without_dirt(words: Sequence[Word]) -> list[Word]:
+    """The words without specks, and without the second reading of what is read twice."""
+    if not words:
+        return []
+    usual = median(word.bottom - word.top for word in words)
+    kept: list[Word] = []
+    for word in sorted(words, key=lambda word: word.left - word.right):
+        if word.bottom - word.top < SPECK * usual:
+            continue
+        if not any(_covers(other, word) for other in kept):
+            kept.append(word)
+    return kept
+
+
+def _covers(larger: Word, word: Word) -> bool:
+    across = min(larger.right, word.right) - max(larger.left, word.left)
+    down = min(larger.bottom, word.bottom) - max(larger.top, word.top)
+    area = (word.right - word.left) * (word.bottom - word.top)
+    return across > 0 and down > 0 and across * down > 0.6 * area
 
 
 def _ink_rows(part: Dark) -> tuple[int, int]:
