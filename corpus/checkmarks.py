@@ -76,7 +76,7 @@ def _by_crosses(tokens: Sequence[_Token]) -> tuple[str, ...]:
     """The names with a cross, where nothing is printed at the others.
 
     A cross in a name's own cell is that name's. The others lie all on one side, which the ends of the rows tell, or
-    else the ends of the field; where those do not tell, none is read.
+    else the ends of the field; where those do not tell, they stand before the names, as the form prints its boxes.
     """
     several_cells = tokens[0].cell != tokens[-1].cell
     cells = Counter(token.cell for token in tokens if token.name)
@@ -89,15 +89,15 @@ def _by_crosses(tokens: Sequence[_Token]) -> tuple[str, ...]:
             }
         elif token.name is None:
             lone.append(index)
-    before = _crosses_stand_before(tokens) if lone else None
+    before = _crosses_stand_before(tokens)
     for index in lone:
         at = index + 1 if before else index - 1
-        if before is not None and 0 <= at < len(tokens):
+        if 0 <= at < len(tokens):
             marked.add(tokens[at].name)
     return _in_order(tokens, marked)
 
 
-def _crosses_stand_before(tokens: Sequence[_Token]) -> bool | None:
+def _crosses_stand_before(tokens: Sequence[_Token]) -> bool:
     rows: dict[int, list[_Token]] = {}
     for token in tokens:
         rows.setdefault(token.row, []).append(token)
@@ -105,7 +105,7 @@ def _crosses_stand_before(tokens: Sequence[_Token]) -> bool | None:
     votes = sum((row[0].name is None) - (row[-1].name is None) for row in mixed)
     if votes == 0:
         votes = (tokens[0].name is None) - (tokens[-1].name is None)
-    return None if votes == 0 else votes > 0
+    return votes >= 0
 
 
 def _in_order(tokens: Sequence[_Token], marked: Container[str | None]) -> tuple[str, ...]:

@@ -98,7 +98,9 @@ _NO_PREFIXES = frozenset(
 )
 
 _LETTERS = "A-ZÆØÅ"
-_PATTERN = re.compile(rf"(?<![\w/.-])([{_LETTERS}8]{{1,4}})([ \-]?)([0-9OoIl|]{{1,3}})([a-h]?)(?![\w|]|[.,/]\d)")
+_PATTERN = re.compile(
+    rf"(?<![\w/.-])((?:[{_LETTERS}]|8(?=[{_LETTERS}]))[{_LETTERS}]{{0,3}})([ \-]?)([0-9OoIl|]{{1,3}})([a-h]?)(?![\w|]|[.,/]\d)"
+)
 _DAMAGED_DIGITS = str.maketrans({"O": "0", "o": "0", "I": "1", "l": "1", "|": "1"})
 
 
@@ -142,8 +144,6 @@ def _repaired(match: re.Match[str]) -> str | None:
     prefix, gap, number, suffix = match.groups()
     if prefix.startswith("8"):  # a scan's 'B'
         prefix = "B" + prefix[1:]
-    if "8" in prefix:
-        return None
     # 'BCO5': the letters take the damaged digit along, unless the letters with it are a prefix of their own ('SO5').
     while not gap and len(prefix) > 1 and prefix[-1] in "OI" and prefix not in KNOWN_PREFIXES:
         prefix, number = prefix[:-1], prefix[-1] + number

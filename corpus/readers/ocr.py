@@ -41,6 +41,7 @@ _ASCENDERS = re.compile(r"[0-9A-ZÆØÅÄÖÉbdfhijkltåäöéß%()/½&?!\[\]]")
 _DESCENDERS = re.compile(r"[gjpqyçQ,;()/@\[\]]")
 BLANK_ROWS = 5  # pixels: more paper stands between two lines, less below the dot of an i
 SPECK = 0.5  # of the usual size: smaller than any footnote mark
+LEAST_INK = 0.3  # of a word's box, in height
 LOST_BORDER = "|¦[]{}_—~=«»"  # what is left of rules and frames is read as these
 
 
@@ -188,16 +189,17 @@ def _without_dirt(words: Sequence[Word]) -> list[Word]:
     for word in sorted(words, key=lambda word: word.left - word.right):
         if word.bottom - word.top < SPECK * usual:
             continue
-        if not any(_covers(other, word) for other in kept):
+        if not any(_same_place(other, word) for other in kept):
             kept.append(word)
     return kept
 
 
-def _covers(larger: Word, word: Word) -> bool:
-    across = min(larger.right, word.right) - max(larger.left, word.left)
-    down = min(larger.bottom, word.bottom) - max(larger.top, word.top)
-    area = (word.right - word.left) * (word.bottom - word.top)
-    return across > 0 and down > 0 and across * down > 0.6 * area
+def _same_place(a: Word, b: Word) -> bool:
+    across = min(a.right, b.right) - max(a.left, b.left)
+    down = min(a.bottom, b.bottom) - max(a.top, b.top)
+    if across <= 0 or down <= 0.5 * max(a.bottom - a.top, b.bottom - b.top):
+        return False
+    return across > 0.6 * min(a.right - a.left, b.right - b.left)
 
 
 def _ink_rows(part: Dark) -> tuple[int, int]:
@@ -210,6 +212,9 @@ def _ink_rows(part: Dark) -> tuple[int, int]:
         return 0, part.shape[0]
     stretches = np.split(rows, np.flatnonzero(np.diff(rows) > BLANK_ROWS) + 1)
     tallest = max(stretches, key=len)
+    if len(tallest) < LEAST_INK * part.shape[0]:
+        # The box has missed the letters' stems: the ink in it tells nothing.
+        return 0, part.shape[0]
     return int(tallest[0]), int(tallest[-1]) + 1
 
 

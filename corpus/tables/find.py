@@ -18,6 +18,8 @@ from corpus.types import Part, Row, Section, Table, TableKind
 
 # With no unit printed, amounts this large are whole kroner; the templates print thousands.
 WHOLE_KRONER_FROM = 100_000
+# 'Evaluering Service 0 100': a row of a table that was taken for a heading of the same name.
+_LOOKS_LIKE_ROW = re.compile(r"[A-ZÆØÅ][^\d\n.]{3,60}\s(?:(?:Service|Anlæg)\s)?-?\d{1,3}(?:\.\d{3})*\s-?\d")
 _PAYBACK_YEARS = re.compile(r"\d{1,3}(?:,\d{1,2})?")
 
 
@@ -41,7 +43,7 @@ def find_tables(part: Part, sections: Sequence[Section]) -> tuple[Table, ...]:
     """
     grids, covered = read_grids(part)
     rest = _blank(part.text, covered)
-    streams = read_streams(rest, [s.start for s in sections])
+    streams = read_streams(rest, [s.start for s in sections if not _LOOKS_LIKE_ROW.match(part.text, s.start)])
     drafts = [
         *(_draft(t, sections) for t in grids),
         *(_mended(_draft(t, sections)) for t in streams),

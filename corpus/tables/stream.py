@@ -65,6 +65,7 @@ LONGEST_TABLE = 12_000
 LONGEST_LABEL = 32  # words
 LONGEST_TAIL = 8  # words of a label after its values
 LONGEST_LAST_TAIL = 3  # the same after the last row, where prose may begin
+LONGEST_AFTER_TOTAL = 7  # words of a row after a total of everything
 PROSE_LABEL = 6  # a label longer than this with a finite verb in it is a sentence
 
 
@@ -200,6 +201,7 @@ def _read_rows(reading: _Reading, tokens: list[Token]) -> None:
         payback = bool(PAYBACK.search(" ".join(t.text for t in label[-9:])))
         stop = value_run(tokens, index, after_payback=payback)
         if stop > index and label:
+            stop = _without_prose(tokens, index, stop, label)
             after = _tail_of_label(tokens, stop, label)
             if not _add_row(reading, label, tokens[index:stop], tokens[stop:after]):
                 return
@@ -212,6 +214,15 @@ def _read_rows(reading: _Reading, tokens: list[Token]) -> None:
         if _is_prose(label):
             return
         index += 1
+
+
+def _without_prose(tokens: list[Token], index: int, stop: int, label: list[Token]) -> int:
+    """Where a total's values end when a sentence that begins with a number follows them: '1.550 500 borgere …'."""
+    after = tokens[stop] if stop < len(tokens) else None
+    prose = after is not None and after.text[:1].islower() and not after.line_start and after.kind is Kind.WORD
+    if prose and stop - index > 1 and total_of(_join_words(_split_area(label)[0])) is not None:
+        return stop - 1
+    return stop
 
 
 def _tail_of_label(tokens: list[Token], stop: int, label: list[Token]) -> int:
@@ -274,6 +285,10 @@ def _add_row(reading: _Reading, label: list[Token], run: list[Token], tail: list
     total = total_of(text)
     if not values or not text:
         return bool(reading.rows)
+    if text.endswith(".") and len(words) > PROSE_LABEL:
+        return False
+    if _ended(reading) and total is None and (len(words) > LONGEST_AFTER_TOTAL or any(t.value for t in words)):
+        return False
     start = next((t.start for t in words if t.text in text), label[0].start)
     reading.rows.append(
         PrintedRow(
@@ -291,6 +306,11 @@ def _add_row(reading: _Reading, label: list[Token], run: list[Token], tail: list
     if total in (Total.LASTING, Total.IMPLEMENTATION) and total is reading.block:
         reading.block = None
     return True
+
+
+def _ended(reading: _Reading) -> bool:
+    """Whether the last row was a total of everything, after which a table goes on with short rows at most."""
+    return bool(reading.rows) and reading.rows[-1].total in (Total.ALL, Total.EFFECT)
 
 
 def _split_area(label: list[Token]) -> tuple[list[Token], str | None]:

@@ -84,7 +84,7 @@ def value_run(tokens: Sequence[Token], index: int, *, after_payback: bool) -> in
     stop = index
     while stop < len(tokens) and tokens[stop].kind is not Kind.WORD:
         stop += 1
-    if stop - index > 1 and begins_rest(tokens, stop - 1):
+    if stop - index > 1 and (begins_rest(tokens, stop - 1) or _begins_label(tokens, stop)):
         stop -= 1
     run = tokens[index:stop]
     numbers = [t for t in run if t.kind is Kind.NUMBER]
@@ -118,6 +118,23 @@ def begins_rest(tokens: Sequence[Token], index: int) -> bool:
     return after.kind is Kind.WORD and not after.line_start and after.text[:1].islower()
 
 
+def _begins_label(tokens: Sequence[Token], stop: int) -> bool:
+    """Whether the last number of a run begins the next row's label: '… 1.200 900 34 nye beholdere Anlæg 1.800'."""
+    if stop >= len(tokens) or tokens[stop - 1].kind is not Kind.NUMBER or tokens[stop - 2].kind is not Kind.NUMBER:
+        return False
+    return _counts_words(tokens, stop - 1, stop) and _reaches_area(tokens, stop)
+
+
+def _reaches_area(tokens: Sequence[Token], stop: int) -> bool:
+    """Whether an area, and so a row's values, follow before another value or a capital."""
+    for token in tokens[stop : stop + LONGEST_REST]:
+        if area_of(token.text):
+            return True
+        if token.kind is not Kind.WORD or token.text[:1].isupper():
+            return False
+    return False
+
+
 def _counts_words(tokens: Sequence[Token], index: int, stop: int) -> bool:
     """Whether a single number belongs to the lowercase words after it ('15 helårspersoner') rather than to the row.
 
@@ -125,7 +142,7 @@ def _counts_words(tokens: Sequence[Token], index: int, stop: int) -> bool:
     and where an area or a line's end sets it apart.
     """
     after = tokens[stop]
-    if after.line_start or tokens[index].line_start or not after.text[:1].islower():
+    if after.line_start or not after.text[:1].islower():
         return False
     if index and area_of(tokens[index - 1].text):
         return False

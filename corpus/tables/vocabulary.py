@@ -58,7 +58,8 @@ TOTAL_PATTERNS: tuple[tuple[re.Pattern[str], Total], ...] = (
     (
         re.compile(
             rf"(?:saml(?:et|ede)|total(?:e)?)\s(?:implementerings|investerings|etablerings|anlægs)(?:omkostning|udgift)(?:er)?{_AREA_TAIL}"
-            rf"|implementeringsomkostninger\s(?:i\salt|totalt?){_AREA_TAIL}|saml(?:et|ede)\sinvestering(?:er)?{_AREA_TAIL}",
+            rf"|(?:implementerings|investerings|etablerings|engangs)(?:omkostning|udgift)er\s(?:i\salt|totalt?){_AREA_TAIL}"
+            rf"|saml(?:et|ede)\sinvestering(?:er)?{_AREA_TAIL}",
             re.I,
         ),
         Total.IMPLEMENTATION,
@@ -116,7 +117,8 @@ CAPTION = re.compile(
 FIGURE = re.compile(r"\bFigur\s{1,2}\d{1,2}\b", re.I)
 NOTE = re.compile(r"\b(?:Note(?:\s(?:til|1)\b|:)|Anm(?:ærkning)?(?:er)?\s?[.:]|Kilde\s?:)", re.I)
 MAIN_HEADING = re.compile(
-    r"(?:forslagets\s)?samlede?\søkonomi(?:ske\skonsekvenser)?(?:\si\sforslaget)?|forslagets\søkonomiske?\skonsekvenser",
+    r"(?:forslagets\s)?samlede?\søkonomi(?:ske\skonsekvenser)?(?:\si\sforslaget)?|økonomiske?\skonsekvens(?:er)?"
+    r"|forslagets\søkonomi\b",
     re.I,
 )
 

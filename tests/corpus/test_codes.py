@@ -19,6 +19,8 @@ from corpus.codes import find_codes, leading_code, repair_code
         ("8C05", "BC05"),
         ("SO5", "SO5"),
         ("SUO3", "SU03"),
+        ("TM80", "TM80"),
+        ("8C07", "BC07"),
         ("ØU1", "ØU1"),
         ("TV01c", "TV01c"),
         ("BI5", "BI5"),
