@@ -70,10 +70,15 @@ _FUND = re.compile(
 )
 
 
+_CAPTION = re.compile(r"(?<=\s)(?:Tabel|Table)\s{1,2}[\dX]")
+_LONGEST_HEADING = 60  # characters of a heading between the names and the first table
+
+
 def _given_out(labels: Sequence[Mark], value: str, overview: Sequence[Overview]) -> dict[Mark, str]:
     """Values that follow several labels at once, told apart by what they are: names stand last, a pool before them."""
     given: dict[Mark, str] = {}
-    rest = value
+    caption = _CAPTION.search(value)  # the form's head ends at the first table at the latest
+    rest = value = value[: caption.start()] if caption else value
     if Mark.SUBMITTING in labels or Mark.AFFECTED in labels:
         rest, names = _trailing_names(value)
         if Mark.SUBMITTING in labels and names:
@@ -115,6 +120,9 @@ def _announced(blob: str, overview: Sequence[Overview]) -> str | None:
 def _trailing_names(value: str) -> tuple[str, str]:
     """Parts the run of administrations (with marks) that a text ends with from what stands before it."""
     names = list(find_administrations(value))
+    heading = value[names[-1].end :] if len(names) > 1 else ""
+    if len(heading) <= _LONGEST_HEADING and "." not in heading:
+        value = value[: len(value) - len(heading)] + "".join(re.findall(r"\s20\d\d\b", heading))
     start = len(value)
     for one in reversed(names):
         if re.sub(

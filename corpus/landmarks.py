@@ -7,7 +7,7 @@ their own, at the start of a cell, or in the middle of a flattened line.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -57,6 +57,7 @@ class Landmark:
 def find_landmarks(text: str) -> tuple[Landmark, ...]:
     """All landmarks of a text in order; where two overlap, the longer stays. Linear in the text's length."""
     found = [*_labels(text), *_damaged_labels(text), *_kinds(text), *_sections(text), *_tables(text)]
+    found += _in_label_runs(text, found)
     found.sort(key=lambda one: (one.start, -one.end))
     kept: list[Landmark] = []
     for one in found:
@@ -70,7 +71,7 @@ def find_landmarks(text: str) -> tuple[Landmark, ...]:
 _LABEL_WORDS: Mapping[Mark, tuple[str, ...]] = {
     Mark.TITLE: (
         "forslagets titel", "forslagets navn", "titel på forslaget", "titel på forslag", "projektets titel",
-        "projektets navn", "projekttitel", "projektnavn", "forslagstitel", "titel",
+        "projektets navn", "projekttitel", "projektnavn", "forslagstitel", "titel", "emne",
     ),
     Mark.SUMMARY: (
         "kort resumé", "kort resume", "resumé", "resume", "kort beskrivelse af forslaget", "kort beskrivelse",
@@ -99,6 +100,7 @@ _LABEL_WORDS: Mapping[Mark, tuple[str, ...]] = {
 _EVERYDAY = frozenset(
     [
         "titel",
+        "emne",
         "resumé",
         "resume",
         "sammenfatning",
@@ -171,6 +173,31 @@ def _labels(text: str) -> Iterator[Landmark]:
     for match in _OTHER_ADMINISTRATION_LABEL.finditer(text):
         mark = Mark.AFFECTED if match[1].lower() == "er" else Mark.SUBMITTING
         yield Landmark(mark=mark, start=match.start(), end=match.end())
+
+
+_EVERYDAY_AND_COLON = {
+    mark: re.compile(rf"[ *]{{0,3}}(?:{_alternatives(words)})[ *_]{{0,3}}:[*_]{{0,3}}", re.IGNORECASE)
+    for mark, names in _LABEL_WORDS.items()
+    if (words := tuple(one for one in names if one in _EVERYDAY))
+}
+
+
+def _in_label_runs(text: str, found: Sequence[Landmark]) -> Iterator[Landmark]:
+    """Labels of one everyday word directly behind another label or the kind: 'Forslagets titel: Resumé: Udvalg:'.
+
+    A form that was read column by column prints all its labels first; in running text none stands so.
+    """
+    for one in found:
+        at: int | None = one.end if one.section is None else None
+        while at is not None:
+            match, mark = next(
+                ((m, mark) for mark, pattern in _EVERYDAY_AND_COLON.items() if (m := pattern.match(text, at))),
+                (None, None),
+            )
+            at = None
+            if match and mark:
+                yield Landmark(mark=mark, start=match.start(), end=match.end())
+                at = match.end()
 
 
 _SHORT_AND_COLON = re.compile(r"(?:(?<=\n)|(?<=\t)|\A)[ *]{0,3}([A-ZÆØÅ][^\s:][^\n\t:]{6,34}):[*_]{0,3}")

@@ -9,12 +9,27 @@ from corpus.folding import fold, likeness
 
 _LEAST_LIKE = 0.6  # of the front table's title; proposals reword a third of theirs at most
 _LONGEST_TITLE = 300  # characters
+# Finite verbs that summaries begin with, and the passive in -s, which few other words look like.
 _VERBS = (
-    "er|vil|skal|kan|bør|har|bliver|ønsker|foreslår|foreslås|indebærer|omhandler|består|medfører|forventer|forventes|"
-    "oplever|står|bruger|anvender|søger|søges|giver|får|handler|vurderer|vurderes|etablerer|etableres|indføres|"
-    "udvikler|udvikles|tester|afprøver|afprøves|igangsættes|gennemføres|sammenkobler|understøtter|viser|arbejder"
+    "er|vil|skal|kan|bør|har|bliver|ønsker|foreslår|indebærer|omhandler|består|medfører|forventer|oplever|står|bruger|"
+    "anvender|søger|giver|får|handler|vurderer|etablerer|udvikler|tester|afprøver|sammenkobler|understøtter|viser|"
+    "arbejder|skriver|tager|prøver|fordeler|flytter|vælger|samler|køber|sælger|låner|henter|sender|modtager|betaler|"
+    "åbner|lukker|bygger|ombygger|indfører|erstatter|forlænger|udvider|nedlægger|opretter|ansætter|uddanner|hjælper|"
+    "behandler|læser|måler|registrerer|ringer|booker|besøger|deler|driver|går|kommer|rykker|holder|lægger|sætter|"
+    "skifter|sparer|frigør|nedbringer|reducerer|omlægger|overtager|hjemtager|udbyder|styrker|sikrer|skaber|mangler|"
+    "kræver|bidrager|tilbyder|deltager|følger|stiller|finder|ligger|udgør|koster|falder|stiger|dækker|gør|ser"
 )
-_VERB = re.compile(rf"\b(?:{_VERBS})\b")
+_NO_PASSIVES = "deres|alles|fælles|andres|begges|ligeledes|således|særdeles|endeligtes|forgæves|tilmedes|hinandens"
+_VERB = re.compile(rf"\b(?:{_VERBS}|(?!(?:{_NO_PASSIVES})\b)[a-zæøå]{{3,24}}[a-zæøå]es)\b")
+# Words after which a name or number goes on with the phrase instead of opening a clause.
+# fmt: off
+_LEADS_ON = frozenset((
+    "i", "på", "til", "fra", "for", "med", "af", "ved", "hos", "om", "under", "over", "efter", "før", "mod",
+    "mellem", "inden", "uden", "og", "eller", "samt", "en", "et", "den", "det", "de", "nye", "fælles", "som",
+    "via", "gennem", "per", "pr.", "ca.", "omkring", "op", "ned", "tværs", "indre", "ydre",
+))
+# fmt: on
+_CODE_IN_BRACKETS = re.compile(r"\(([^\s()]{3,8})\)")
 _NOUN_PHRASE = 110  # characters between the first word of a sentence and its verb
 # Words that open a summary rather than go on with a title.
 _OPENERS = frozenset(
@@ -118,21 +133,30 @@ def _end_by_line(blob: str) -> int | None:
 
 
 def _end_by_clause(blob: str) -> int:
-    """Before the noun phrase that carries the first finite verb; the whole blob where there is none."""
-    verb = _VERB.search(blob[: _LONGEST_TITLE + _NOUN_PHRASE])
-    if not verb:
-        return len(blob)
-    words = [(match.start(), match[0]) for match in re.finditer(r"\S+", blob[: verb.start()])]
-    capitals = [index for index, (_, word) in enumerate(words) if index and word.lstrip("(\"'»“")[:1].isupper()]
-    if not capitals:
-        return len(blob)
-    first = capitals[-1]
-    while first > 1 and _joins_name(words[first - 1][1]):
-        first -= 1
-    while not words[first][1].lstrip("(\"'»“")[:1].isupper():
-        first += 1
-    opener = next((index for index in capitals if index >= first and words[index][1] in _OPENERS), first)
-    return words[opener][0]
+    """Before the noun phrase that carries a finite verb and opens a clause; the whole blob where there is none."""
+    behind_code = _CODE_IN_BRACKETS.search(blob, 0, _LONGEST_TITLE)
+    if behind_code and next(find_codes(behind_code[1]), None):
+        return behind_code.end()
+    words = [(match.start(), match[0]) for match in re.finditer(r"\S+", blob[: _LONGEST_TITLE + _NOUN_PHRASE])]
+    openings = [index for index in range(1, len(words)) if _may_open(words[index - 1][1], words[index][1])]
+    for verb in _VERB.finditer(blob, 0, _LONGEST_TITLE + _NOUN_PHRASE):
+        before = [index for index in openings if words[index][0] < verb.start()]
+        if not before:
+            continue  # the title's own verb
+        first = before[-1]
+        while first - 1 in before and _joins_name(words[first - 1][1]):
+            first -= 1
+        while first - 2 in before and words[first - 1][1] in {"og", "samt", "&"}:
+            first -= 2
+        opener = next((index for index in before if index >= first and words[index][1] in _OPENERS), first)
+        return words[opener][0]
+    return len(blob)
+
+
+def _may_open(previous: str, word: str) -> bool:
+    """Whether a word may open a clause: a capital or a number that no preposition or article leads on to."""
+    first = word.lstrip("(\"'»“")[:1]
+    return (first.isupper() or first.isdigit()) and previous.lower() not in _LEADS_ON
 
 
 def _joins_name(word: str) -> bool:
