@@ -243,7 +243,8 @@ Pengene er afsat én gang.""",
     ),
     Case(
         name="a label that begins with a number",
-        text="Tabel 3. Anlægsinvesteringer i forslaget 1.000 kr. 2019 p/l Styringsområde 2019 2020 Kraner Anlæg 1.200 900 "
+        text="Tabel 3. Anlægsinvesteringer i forslaget 1.000 kr. 2019 p/l Styringsområde 2019 2020 Kraner "
+        "Anlæg 1.200 900 "
         "34 nye beholdere Anlæg 1.800 2.700 Investeringer totalt, anlæg 3.000 3.600",
         tables=(
             (
@@ -258,7 +259,8 @@ Pengene er afsat én gang.""",
     ),
     Case(
         name="a sentence that begins with a number after the total",
-        text="Tabel 3. Anlægsinvesteringer i forslaget 1.000 kr. 2019 p/l 2019 2020 Kraner 1.200 Investeringer totalt, anlæg 1.200 "
+        text="Tabel 3. Anlægsinvesteringer i forslaget 1.000 kr. 2019 p/l 2019 2020 Kraner 1.200 "
+        "Investeringer totalt, anlæg 1.200 "
         "500 haver med i alt 30 træer får besøg hvert år, og i 2012 var der i alt 40 klager over nedfald.",
         tables=(("construction_investments", {"Kraner": {2019: 1200}, "Investeringer totalt, anlæg": {2019: 1200}}),),
     ),
