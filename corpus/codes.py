@@ -99,7 +99,8 @@ _NO_PREFIXES = frozenset(
 
 _LETTERS = "A-ZÆØÅ"
 _PATTERN = re.compile(
-    rf"(?<![\w/.-])((?:[{_LETTERS}]|8(?=[{_LETTERS}]))[{_LETTERS}]{{0,3}})([ \-]?)([0-9OoIl|]{{1,3}})([a-h]?)(?![\w|]|[.,/]\d)"
+    rf"(?<![\w/.-])((?:[{_LETTERS}]|8(?=[{_LETTERS}]))[{_LETTERS}]{{0,3}})([ \-]?)([0-9OoIl|]{{1,3}})([a-h]?)"
+    r"(?![\w|]|[.,/]\d)"
 )
 _DAMAGED_DIGITS = str.maketrans({"O": "0", "o": "0", "I": "1", "l": "1", "|": "1"})
 

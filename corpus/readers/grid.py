@@ -63,12 +63,17 @@ class Grid:
         """The columns between the edges."""
         return tuple(Column(left=a, right=b) for a, b in zip(self.across, self.across[1:], strict=False))
 
-    def holds(self, word: Word) -> bool:
-        """Whether the word's middle is inside."""
-        _, left, top, right, bottom = word
-        return self.down[0] <= (top + bottom) / 2 <= self.down[-1] and (
-            self.across[0] <= (left + right) / 2 <= self.across[-1]
-        )
+    def parted(self, words: Sequence[Word]) -> tuple[list[Word], list[Word]]:
+        """The words whose middle is inside, and the others, both in the order given."""
+        first, last = self.down[0], self.down[-1]
+        left_end, right_end = self.across[0], self.across[-1]
+        inside: list[Word] = []
+        outside: list[Word] = []
+        for word in words:
+            _, left, top, right, bottom = word
+            held = first <= (top + bottom) / 2 <= last and left_end <= (left + right) / 2 <= right_end
+            (inside if held else outside).append(word)
+        return inside, outside
 
     def bands(self, words: Sequence[Word]) -> Iterator[Band]:
         """The table's rows from the top, each with its words by column."""
@@ -143,7 +148,7 @@ def grids_of(rules: Sequence[Rule], words: Sequence[Word]) -> list[Grid]:
     found = []
     for rows, columns in _components(horizontals, verticals):
         grid = _grid(rows, columns)
-        if grid is not None and any(grid.holds(word) for word in words):
+        if grid is not None and grid.parted(words)[0]:
             found.append(grid)
     found.sort(key=lambda grid: grid.down[0])
     return [g for i, g in enumerate(found) if not any(_within(g, other) for j, other in enumerate(found) if j != i)]

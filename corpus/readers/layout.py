@@ -71,11 +71,7 @@ def page_rows(
     laid: list[LaidLine] = []
     rest = page.words
     for number, grid in enumerate(grids, start=1):
-        inside: list[Word] = []
-        outside: list[Word] = []
-        for word in rest:
-            (inside if grid.holds(word) else outside).append(word)
-        rest = outside
+        inside, rest = grid.parted(rest)
         laid.extend(_grid_lines(grid, inside, number))
     found = OpenText(
         lines=printed_lines(rest), horizontals=[r for r in page.rules if r.horizontal], first_table=len(grids) + 1

@@ -17,6 +17,7 @@ import pytesseract
 from PIL import Image, ImageOps, ImageSequence, UnidentifiedImageError
 
 from corpus.errors import Damaged, MissingProgram, TooLarge, TooSlow
+from corpus.readers import progress
 from corpus.readers.grid import Rule
 from corpus.readers.layout import Page, raw_lines
 from corpus.readers.picture import Dark, Gray, check_boxes, dark_pixels, skew_of, without_rules
@@ -24,6 +25,7 @@ from corpus.readers.words import CHECKED, UNCHECKED, Word, with_plain_glyphs
 from corpus.types import RawDocument
 
 LANGUAGE = "dan"
+PACKAGES = "tesseract-ocr tesseract-ocr-dan"  # Debian's and Ubuntu's names, as apt takes them
 SECONDS_PER_PAGE = 60
 MAX_PIXELS = 80_000_000  # A3 at 600 dots an inch
 MAX_FRAMES = 300  # pages of one TIFF file: at some seconds a page, more take too long
@@ -70,6 +72,7 @@ def read_image(data: bytes, source: str) -> RawDocument:
 
 def page_of(image: Image.Image, number: int, source: str) -> Page:
     """The words and rules of a picture. Raises MissingProgram and TooSlow, naming ``source``."""
+    progress.page_started()
     _require_tesseract(source)
     try:
         found = recognise(image)
@@ -284,9 +287,11 @@ def _require_tesseract(source: str) -> None:
     languages = installed_languages()
     if languages is None:
         raise MissingProgram(
-            source, "Siden er et billede og kræver tekstgenkendelse. Installer Tesseract (pakken tesseract-ocr)."
+            source,
+            "Siden er et billede og kræver tekstgenkendelse. "
+            f"Installer Tesseract med dansk (pakkerne {PACKAGES}), og læs filen igen.",
         )
     if LANGUAGE not in languages:
         raise MissingProgram(
-            source, "Tesseract mangler dansk. Installer sproget (pakken tesseract-ocr-dan), og læs filen igen."
+            source, f"Tesseract mangler dansk. Installer det (pakkerne {PACKAGES}), og læs filen igen."
         )

@@ -12,7 +12,6 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_raw
 
 from corpus.errors import Damaged, Encrypted, MissingProgram, TooLarge, Unreadable
-from corpus.readers import ocr
 from corpus.readers.drawing import form_fields, is_picture, rules_of
 from corpus.readers.grid import Rule
 from corpus.readers.layout import Page, raw_lines
@@ -129,6 +128,9 @@ def _recognise(page: pdfium.PdfPage, number: int, source: str) -> Page:
     if pixels > MAX_RENDERED_PIXELS:
         scale *= (MAX_RENDERED_PIXELS / pixels) ** 0.5
     image = page.render(scale=scale, grayscale=True).to_pil()
+
+    from corpus.readers import ocr  # its libraries take a quarter of a second to load, and few files need them
+
     return ocr.page_of(image, number, source)
 
 

@@ -13,6 +13,7 @@ BAD_SHARE = 0.2  # of the characters: more unmapped ones, and the font's encodin
 ENOUGH_WORDS = 40  # so many words of a readable page hold at least one of the commonest words
 
 _WORD = re.compile(r"[^\s\ufffe\ufeff\u200b]+\ufffe?|\ufffe")  # U+FFFE is PDFium's hyphen at the end of a line
+_HYPHEN = re.compile("[\ufffe\u00ad]")
 _BAD = re.compile("[\ue000-\uf8ff\ufffd\x00-\x08\x0b\x0e-\x1f\x7f-\x9f]")
 _LETTERS = re.compile(r"[^\W\d_]{2,}")
 # The commonest words of Danish, and of the languages that a Danish municipality's annexes come in.
@@ -55,7 +56,10 @@ def words_of(page: pdfium_raw.FPDF_TEXTPAGE) -> tuple[str, dict[str, list[Word]]
             )
             found.setdefault(direction, []).append(turned(box, direction))
     if "\ufffe" in text or "\u00ad" in text:
-        found = {direction: [_with_hyphen(word) for word in words] for direction, words in found.items()}
+        found = {
+            direction: [_with_hyphen(word) if _HYPHEN.search(word[0]) else word for word in words]
+            for direction, words in found.items()
+        }
     return text, _with_single_characters(found)
 
 

@@ -16,6 +16,7 @@ import tempfile
 import time
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TypedDict
 
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
@@ -34,6 +35,17 @@ GOAL_CELLS = 0.95
 SAME_LABEL = 85  # likeness in percent of two labels that are one
 # Every third dash of OCR is another dash; which one is printed says nothing.
 _SAME_PRINT = str.maketrans({"–": "-", "—": "-", "’": "'", "”": '"', "“": '"', "»": '"', "«": '"'})
+
+
+class Row(TypedDict):
+    """What one example's scan gave."""
+
+    example: str
+    characters: int
+    wrong: int
+    cells: int
+    same: int
+    seconds: float
 
 
 def flow(text: str) -> str:
@@ -71,11 +83,9 @@ def same_cells(truth: Sequence[tuple[str, int, int]], found: Sequence[tuple[str,
     left = list(found)
     right = 0
     for label, year, amount in truth:
-        at = next(
-            (i for i, c in enumerate(left) if c[1:] == (year, amount) and fuzz.ratio(c[0], label) >= SAME_LABEL), None
-        )
-        if at is not None:
-            left.pop(at)
+        alike = [i for i, c in enumerate(left) if c[1:] == (year, amount) and fuzz.ratio(c[0], label) >= SAME_LABEL]
+        if alike:
+            left.pop(alike[0])
             right += 1
     return right
 
@@ -88,7 +98,7 @@ def main() -> None:
     given = options.parse_args()
     examples = load_examples()
     chosen = examples[:: max(1, len(examples) // given.examples)][: given.examples]
-    rows = []
+    rows: list[Row] = []
     with tempfile.TemporaryDirectory() as folder:
         for example in chosen:
             printed, scanned = Path(folder) / "text.pdf", Path(folder) / "scan.pdf"
@@ -101,14 +111,14 @@ def main() -> None:
             wrong, total = errors(example, by_ocr)
             truth = cells(by_layer)
             rows.append(
-                {
-                    "example": example.id,
-                    "characters": total,
-                    "wrong": wrong,
-                    "cells": len(truth),
-                    "same": same_cells(truth, cells(by_ocr)),
-                    "seconds": round(seconds, 1),
-                }
+                Row(
+                    example=example.id,
+                    characters=total,
+                    wrong=wrong,
+                    cells=len(truth),
+                    same=same_cells(truth, cells(by_ocr)),
+                    seconds=round(seconds, 1),
+                )
             )
             print(rows[-1], flush=True)
     result = {

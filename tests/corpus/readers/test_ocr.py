@@ -6,6 +6,7 @@ import struct
 import zlib
 from collections.abc import Callable
 from io import BytesIO
+from typing import Any
 
 import pypdfium2 as pdfium
 import pytest
@@ -48,14 +49,15 @@ def page(*, dpi: int = 200, ruled: bool = True) -> Image.Image:
             canvas.line(x, 680, x + 9, 689)
             canvas.line(x, 689, x + 9, 680)
         canvas.drawString(x + 16, 681, name)
-    style = [("ALIGN", (2, 0), (-1, -1), "RIGHT"), ("FONTSIZE", (0, 0), (-1, -1), 10)]
+    style: list[tuple[Any, ...]] = [("ALIGN", (2, 0), (-1, -1), "RIGHT"), ("FONTSIZE", (0, 0), (-1, -1), 10)]
     if ruled:
         style.append(("GRID", (0, 0), (-1, -1), 0.5, black))
     table = Table(TABLE, colWidths=[170, 70, 60, 60, 60], style=style)
     table.wrapOn(canvas, 500, 500)
     table.drawOn(canvas, 60, 540)
     canvas.save()
-    return pdfium.PdfDocument(stream.getvalue())[0].render(scale=dpi / 72).to_pil()
+    page: Image.Image = pdfium.PdfDocument(stream.getvalue())[0].render(scale=dpi / 72).to_pil()
+    return page
 
 
 def saved(image: Image.Image, form: str = "PNG", **options: object) -> bytes:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from io import BytesIO
+from typing import Any
 
 import pytest
 from reportlab.lib.colors import black
@@ -23,7 +24,7 @@ TABLE = [
 ]
 
 
-def drawn(draw: Callable[[Canvas], None], pagesize: tuple[float, float] = A4, **options: object) -> bytes:
+def drawn(draw: Callable[[Canvas], object], pagesize: tuple[float, float] = A4, **options: Any) -> bytes:
     stream = BytesIO()
     canvas = Canvas(stream, pagesize=pagesize, **options)
     draw(canvas)
@@ -32,7 +33,7 @@ def drawn(draw: Callable[[Canvas], None], pagesize: tuple[float, float] = A4, **
 
 
 def table(canvas: Canvas, x: float = 60, y: float = 600, *, ruled: bool = True) -> None:
-    style = [("ALIGN", (2, 0), (-1, -1), "RIGHT")]
+    style: list[tuple[Any, ...]] = [("ALIGN", (2, 0), (-1, -1), "RIGHT")]
     if ruled:
         style.append(("GRID", (0, 0), (-1, -1), 0.5, black))
     flowable = Table(TABLE, colWidths=[170, 70, 60, 60, 60], style=style)
