@@ -7,7 +7,7 @@ their own, at the start of a cell, or in the middle of a flattened line.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -71,7 +71,7 @@ def find_landmarks(text: str) -> tuple[Landmark, ...]:
 _LABEL_WORDS: Mapping[Mark, tuple[str, ...]] = {
     Mark.TITLE: (
         "forslagets titel", "forslagets navn", "titel på forslaget", "titel på forslag", "projektets titel",
-        "projektets navn", "projekttitel", "projektnavn", "forslagstitel", "titel", "emne",
+        "projektets navn", "projekttitel", "projektnavn", "forslagstitel", "titel", "emne", "sag",
     ),
     Mark.SUMMARY: (
         "kort resumé", "kort resume", "resumé", "resume", "kort beskrivelse af forslaget", "kort beskrivelse",
@@ -101,6 +101,7 @@ _EVERYDAY = frozenset(
     [
         "titel",
         "emne",
+        "sag",
         "resumé",
         "resume",
         "sammenfatning",
@@ -147,14 +148,20 @@ _OPENING = r"(?:(?<=\n)|(?<=\t)|\A)[ *#>_\-•]{0,6}"
 _CLOSING = r"(?:[ *_]{0,4}(?:\([^()\n]{1,60}\))?[ *_]{0,4}[:;]|[ .*_]{0,4}(?=\t|\n|\Z))[*_]{0,3}"
 
 
-def _label_pattern(mark: Mark) -> re.Pattern[str]:
-    words = _LABEL_WORDS[mark]
-    inline = tuple(one for one in words if one not in _EVERYDAY)
-    inner = rf"|\b(?:{_alternatives(inline)})[ *_]{{0,3}}:[*_]{{0,3}}" if inline else ""
-    return re.compile(rf"{_OPENING}(?:{_alternatives(words)}){_CLOSING}{inner}", re.IGNORECASE)
+_CAPITAL = "(?=[A-ZÆØÅÉ])"  # a label begins with one; looking for it first passes over nearly all of a text
 
 
-_LABEL_PATTERNS = {mark: _label_pattern(mark) for mark in _LABEL_WORDS}
+def _by_mark(wanted: Callable[[str], bool]) -> str:
+    """The labels that are ``wanted`` as one alternation with a group for each mark, in the order of `_LABEL_MARKS`."""
+    words = (tuple(one for one in _LABEL_WORDS[mark] if wanted(one)) for mark in _LABEL_WORDS)
+    return "|".join(f"({_alternatives(names)})" if names else "((?!))" for names in words)
+
+
+_LABEL_MARKS = tuple(_LABEL_WORDS)
+_LABEL = re.compile(
+    rf"{_OPENING}{_CAPITAL}(?i:{_by_mark(lambda _: True)}){_CLOSING}"
+    rf"|\b{_CAPITAL}(?i:{_by_mark(lambda one: one not in _EVERYDAY)})[ *_]{{0,3}}:[*_]{{0,3}}"
+)
 _FOLDED_LABELS = tuple(
     (mark, fold(one)) for mark, words in _LABEL_WORDS.items() for one in words if one not in _EVERYDAY
 )
@@ -165,11 +172,9 @@ _OTHER_ADMINISTRATION_LABEL = re.compile(r"\b[A-ZÆØÅ][\w@]{4,16}\s{1,3}forval
 
 
 def _labels(text: str) -> Iterator[Landmark]:
-    for mark, pattern in _LABEL_PATTERNS.items():
-        for match in pattern.finditer(text):
-            lead = len(match[0]) - len(match[0].lstrip(" *#>_-•"))
-            if match[0][lead : lead + 1].isupper():
-                yield Landmark(mark=mark, start=match.start(), end=match.end())
+    for match in _LABEL.finditer(text):
+        mark = _LABEL_MARKS[((match.lastindex or 1) - 1) % len(_LABEL_MARKS)]
+        yield Landmark(mark=mark, start=match.start(), end=match.end())
     for match in _OTHER_ADMINISTRATION_LABEL.finditer(text):
         mark = Mark.AFFECTED if match[1].lower() == "er" else Mark.SUBMITTING
         yield Landmark(mark=mark, start=match.start(), end=match.end())
@@ -271,10 +276,11 @@ def _is_heading(text: str, match: re.Match[str]) -> bool:
 
 _WHOLE_ECONOMY = _alternatives(("forslagets samlede økonomiske konsekvenser", "samlede økonomiske konsekvenser"))
 _TABLE_HEAD = re.compile(
-    rf"(?:\b(?i:tab(?:e[l1]|[l1]e))\s{{1,2}}\w{{1,3}}[.:]?\s{{1,3}})?\b(?i:{_WHOLE_ECONOMY})"
-    rf"|\b1[.,]?000\s{{0,2}}kr[^\n]{{0,24}}?(?i:styrings-?\s?område)"
+    r"\b(?=[TtFfSs1])(?:"  # passes over most of a text
+    rf"(?:(?i:tab(?:e[l1]|[l1]e))\s{{1,2}}\w{{1,3}}[.:]?\s{{1,3}})?\b(?i:{_WHOLE_ECONOMY})"
+    rf"|1[.,]?000\s{{0,2}}kr[^\n]{{0,24}}?(?i:styrings-?\s?område))"
 )
-_MAIN_ROW = re.compile(_tolerant("samlede implementeringsomkostninger"), re.IGNORECASE)
+_MAIN_ROW = re.compile(rf"[Ss](?i:{_tolerant('amlede implementeringsomkostninger')})")
 
 
 def _tables(text: str) -> Iterator[Landmark]:

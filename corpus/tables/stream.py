@@ -287,7 +287,7 @@ def _add_row(reading: _Reading, label: list[Token], run: list[Token], tail: list
         return bool(reading.rows)
     if text.endswith(".") and len(words) > PROSE_LABEL:
         return False
-    if _ended(reading) and total is None and (len(words) > LONGEST_AFTER_TOTAL or any(t.value for t in words)):
+    if _ended(reading) and total is None and _is_text(text, words):
         return False
     start = next((t.start for t in words if t.text in text), label[0].start)
     reading.rows.append(
@@ -306,6 +306,13 @@ def _add_row(reading: _Reading, label: list[Token], run: list[Token], tail: list
     if total in (Total.LASTING, Total.IMPLEMENTATION) and total is reading.block:
         reading.block = None
     return True
+
+
+def _is_text(label: str, words: Sequence[Token]) -> bool:
+    """Whether words after a table's last total are a heading or a sentence rather than one more row."""
+    if len(words) > LONGEST_AFTER_TOTAL or any(t.value for t in words):
+        return True
+    return re.match(r"\d{1,2}(?:\.\d{1,2})*\.?\s[A-ZÆØÅ]", label) is not None
 
 
 def _ended(reading: _Reading) -> bool:

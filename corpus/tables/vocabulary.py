@@ -44,7 +44,7 @@ class Total(StrEnum):
     ALL = "all"  # 'I alt', 'Investeringer totalt, service': the rows above
 
 
-_AREA_TAIL = r"(?:[\s,:(-]{1,4}(?:service|anlæg|overførsler)\)?){0,2}"
+_AREA_TAIL = r"(?:[\s,:(-]{1,4}(?:(?:på|til|for|inden for)\s)?(?:service|anlæg|overførsler)\)?){0,2}"
 TOTAL_PATTERNS: tuple[tuple[re.Pattern[str], Total], ...] = (
     (
         re.compile(
