@@ -2,6 +2,7 @@
 
 GenklangError
 ├── UsageError            wrong use of the command line (exit status 2)
+├── TaxonomyError         a taxonomy file that cannot be used (stands in corpus.themes)
 └── ReadError             a file could not be read (exit status 1; the other files are still reported)
     ├── EmptyFile         nothing in it
     ├── UnknownFormat     not a document of a kind we read

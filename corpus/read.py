@@ -9,6 +9,7 @@ import hashlib
 import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from threading import Thread
 
 from corpus.errors import EmptyFile, ReadError, TooLarge, Unreadable
 from corpus.readers import sandbox
@@ -47,11 +48,20 @@ def read_bytes(data: bytes, source: str) -> Document:
         raise EmptyFile(source, EMPTY)
     if len(data) > MAX_FILE_BYTES:
         raise TooLarge(source, TOO_LARGE)
+    # This process only waits for the other one: meanwhile it loads what it needs next. As a daemon, the loading holds
+    # nobody up whose file cannot be read.
+    Thread(target=_load_word_lists, name="word lists", daemon=True).start()
     raw = sandbox.read(data, source)
 
-    from corpus import repair  # its word lists take a while to load: a file that cannot be read needs none
+    from corpus import repair
 
     return repair.clean(raw, source=source, sha256=hashlib.sha256(data).hexdigest())
+
+
+def _load_word_lists() -> None:
+    from corpus.repair import lexicon
+
+    lexicon.load()
 
 
 def readable_files(paths: Sequence[Path]) -> list[Path]:

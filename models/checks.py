@@ -99,9 +99,16 @@ def _off(table: Table, addition: Addition, members: Sequence[int]) -> list[tuple
     if table.placement == "assumed":
         all_rows, printed = sum(rows.values()), sum(total.values.values())
         spread = allowed * max(1, len(total.values))
-        return [("i alt", all_rows, printed)] if abs(all_rows - printed) > spread else []
-    years = [y for y in table.years if y in total.values or rows.get(y)]
-    pairs = [(str(y), rows.get(y, 0), total.values.get(y, 0)) for y in years]
+        if abs(all_rows - printed) <= spread:
+            return []
+        off = _years_off(rows, total.values, allowed)
+        return off if len(off) == 1 else [("i alt", all_rows, printed)]
+    return _years_off(rows, total.values, allowed)
+
+
+def _years_off(rows: YearValues, total: YearValues, allowed: int) -> list[tuple[str, int, int]]:
+    """The years in which the sum of the rows is not the printed total."""
+    pairs = [(str(y), rows.get(y, 0), total.get(y, 0)) for y in sorted({*rows, *total})]
     return [p for p in pairs if abs(p[1] - p[2]) > allowed]
 
 
@@ -138,7 +145,7 @@ def _tables_disagree(tables: Sequence[Table]) -> Iterator[Finding]:
             continue
         names = " og ".join(_name(t) for t in others)
         years = ", ".join(f"{y}: {format_kr(a)} mod {format_kr(b)}" for y, a, b in off)
-        within = [pair for t in others for pair in _area_differences(main, t, allowed)]
+        within = [pair for t in others for pair in _area_differences(main, t, allowed) if pair not in off]
         yield Finding(
             rule="tables_disagree",
             severity="error",

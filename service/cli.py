@@ -49,6 +49,13 @@ class Format(StrEnum):
     JSON = "json"
 
 
+class ThemesFormat(StrEnum):
+    """How the taxonomy is written."""
+
+    TEXT = "text"
+    TURTLE = "turtle"
+
+
 def _show_help(context: typer.Context, asked: bool) -> None:
     if asked:
         typer.echo(context.get_help())
@@ -131,6 +138,49 @@ def analyse(
     analyses = list(analysed(chosen.files, load_analyser(), keep_count))
     write(rendered(analyses, output), encoding="utf-8" if output is Format.JSON else None)
     raise typer.Exit(SOME_UNREAD if unread else ALL_READ)
+
+
+@app.command(cls=DanishCommand, options_metavar="[TILVALG]", add_help_option=False)
+def themes(
+    output: Annotated[
+        ThemesFormat,
+        typer.Option("--format", metavar="text|turtle", help="text: en liste (standard). turtle: SKOS som Turtle."),
+    ] = ThemesFormat.TEXT,
+    file: Annotated[
+        Path | None,
+        typer.Option(
+            "--themes",
+            metavar="FIL",
+            envvar="GENKLANG_THEMES",
+            help="Jeres egen taksonomi i stedet for den medfølgende.",
+        ),
+    ] = None,
+    base_uri: Annotated[
+        str | None,
+        typer.Option("--base-uri", metavar="ADRESSE", help="Den adresse, som temaerne i SKOS får navn under."),
+    ] = None,
+    show_help: Help = False,
+) -> None:
+    """Vis de temaer, som forslag mærkes med, eller giv dem videre til andre programmer.
+
+    En anden taksonomi end den medfølgende angives med --themes eller i miljøvariablen GENKLANG_THEMES.
+
+    \b
+    Eksempler:
+      genklang themes
+      genklang themes --themes vores-temaer.toml
+      genklang themes --format turtle --base-uri https://data.kommune.dk/temaer/ > temaer.ttl
+    """
+    from corpus.themes import load_taxonomy
+    from service import theme_list
+
+    taxonomy = load_taxonomy(file)
+    if output is ThemesFormat.TURTLE:
+        write(theme_list.turtle(taxonomy, base_uri), encoding="utf-8")
+    elif base_uri is not None:
+        raise UsageError("--base-uri hører sammen med --format turtle.")
+    else:
+        write(theme_list.text(taxonomy), encoding=None)
 
 
 def load_analyser() -> Callable[[Path], Analysis]:

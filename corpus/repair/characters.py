@@ -34,7 +34,10 @@ _SYMBOLS = str.maketrans(
 _MINUS_BEFORE_DIGIT = re.compile("\u2212(?=[ ]?\\d)")
 _RING_APART = re.compile("([aA]) ?[\u02da\u030a]")  # 'omra˚de' and 'omra ˚de': the ring was set as its own character
 _RINGED = {"a": "å", "A": "Å"}
-_SPACES = re.compile(r"[\s\u200a\u3000]+")
+# Few cells have any of these: one look spares the rest the steps that replace them.
+_REPLACED = re.compile(
+    "[" + "".join(map(chr, (*_HYPHENS, *_LIGATURES, *_SYMBOLS))) + "\u2212\u02da\u030a]",
+)
 # What UTF-8 bytes of Latin letters and typographic marks look like when read as Windows-1252.
 _MOJIBAKE = re.compile("[ÃÂâ][\x80-\xbfŒœŠšŸŽžƒˆ˜–—‘’‚“”„†‡•…‰‹›€™]{1,2}")
 _MOJIBAKE_PROOF = re.compile("Ã[\xa6\xb8\xa5\x86\x98\x85\xa9†˜…]")
@@ -43,21 +46,27 @@ _MOJIBAKE_PROOF = re.compile("Ã[\xa6\xb8\xa5\x86\x98\x85\xa9†˜…]")
 def mend_characters(lines: tuple[RawLine, ...]) -> tuple[RawLine, ...]:
     """Normal form, plain spaces, one hyphen, no invisible characters; letters read in the wrong encoding put right."""
     wrong_encoding = any(_MOJIBAKE_PROOF.search(cell) for line in lines for cell in line.cells)
-    return tuple(replace(line, cells=tuple(_mend_cell(cell, wrong_encoding) for cell in line.cells)) for line in lines)
+    return tuple(_mend_line(line, wrong_encoding) for line in lines)
+
+
+def _mend_line(line: RawLine, wrong_encoding: bool) -> RawLine:
+    cells = tuple(_mend_cell(cell, wrong_encoding) for cell in line.cells)
+    return line if cells == line.cells else replace(line, cells=cells)
 
 
 def _mend_cell(cell: str, wrong_encoding: bool) -> str:
-    if not cell:
-        return cell
+    if cell.isascii() and cell.isprintable():
+        return " ".join(cell.split())
     if wrong_encoding:
         cell = _MOJIBAKE.sub(_decode_again, cell)
     cell = unicodedata.normalize("NFC", cell)
-    cell = cell.translate(_LIGATURES).translate(_SYMBOLS).translate(_HYPHENS)
-    cell = _MINUS_BEFORE_DIGIT.sub("-", cell)
-    cell = _RING_APART.sub(lambda match: _RINGED[match.group(1)], cell)
+    if _REPLACED.search(cell):
+        cell = cell.translate(_LIGATURES).translate(_SYMBOLS).translate(_HYPHENS)
+        cell = _MINUS_BEFORE_DIGIT.sub("-", cell)
+        cell = _RING_APART.sub(lambda match: _RINGED[match.group(1)], cell)
     if not cell.isprintable():
         cell = "".join(_visible(character) for character in cell)
-    return _SPACES.sub(" ", cell).strip()
+    return " ".join(cell.split())
 
 
 def _visible(character: str) -> str:

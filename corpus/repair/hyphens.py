@@ -41,19 +41,26 @@ class DocumentWords:
 
 def document_words(lines: Iterable[RawLine]) -> DocumentWords:
     """Count the words of a document; a word at a line end that the line may have broken is left out."""
+    printed: list[str] = []
+    for line in lines:
+        for cell in line.cells:
+            if "-" in cell or BROKEN in cell:
+                printed += [
+                    match.group()
+                    for match in _WORD.finditer(cell)
+                    if cell[match.end() : match.end() + 1] not in ("-", BROKEN)
+                ]
+            else:
+                printed += _WORD.findall(cell)
     counts: Counter[str] = Counter()
     hyphenated: Counter[str] = Counter()
     before: Counter[str] = Counter()
-    for line in lines:
-        for cell in line.cells:
-            for match in _WORD.finditer(cell):
-                if cell[match.end() : match.end() + 1] in ("-", BROKEN):
-                    continue
-                word = match.group().lower()
-                counts[word] += 1
-                if "-" in word:
-                    hyphenated[word] += 1
-                    before[word.split("-", 1)[0]] += 1
+    for as_printed, number in Counter(printed).items():
+        word = as_printed.lower()
+        counts[word] += number
+        if "-" in word:
+            hyphenated[word] += number
+            before[word.split("-", 1)[0]] += number
     return DocumentWords(counts=counts, hyphenated=hyphenated, before_hyphen=before)
 
 
@@ -117,6 +124,8 @@ def splits_word(left: str, right: str) -> bool:
 
 def mend_inside(line: RawLine, words: DocumentWords) -> RawLine:
     """A line whose printed lines were already joined: 'funktio- nalitet', 'Styrings-område' in a cell."""
+    if not any("-" in cell or BROKEN in cell for cell in line.cells):
+        return line
     row = sum(1 for cell in line.cells if cell) > 1
     return replace(line, cells=tuple(_mend_text(cell, row, words) for cell in line.cells))
 

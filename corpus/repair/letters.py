@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from math import log10
 
@@ -52,15 +52,30 @@ class Mended:
 
 def mend_letters(lines: tuple[RawLine, ...], *, ocr: bool) -> Mended:
     """Undo reading damage. ``ocr`` says that the text was read optically; plain text must show that it was."""
-    counts = Counter(
-        match.group() for line in lines for cell in line.cells for match in _WORD.finditer(cell) if _eligible(match)
-    )
+    counts = _eligible_words(lines)
     repairs = _repairs(counts, ocr)
     damaged = ocr or bool(repairs)
-    mended = tuple(
-        replace(line, cells=tuple(_mend(cell, line, repairs, damaged) for cell in line.cells)) for line in lines
-    )
+    mended = tuple(_mend_line(line, repairs, damaged) for line in lines)
     return Mended(lines=mended, count=sum(counts[word] for word in repairs))
+
+
+def _eligible_words(lines: Iterable[RawLine]) -> Counter[str]:
+    """How often each word is printed that may be repaired. Each is judged once, where no address can be around it."""
+    plain: list[str] = []
+    found: Counter[str] = Counter()
+    for line in lines:
+        for cell in line.cells:
+            if "/" in cell or "@" in cell:
+                found.update(match.group() for match in _WORD.finditer(cell) if _eligible(match))
+            else:
+                plain += _WORD.findall(cell)
+    found.update({word: number for word, number in Counter(plain).items() if _has_shape_of_word(word)})
+    return found
+
+
+def _mend_line(line: RawLine, repairs: Mapping[str, str], damaged: bool) -> RawLine:
+    cells = tuple(_mend(cell, line, repairs, damaged) for cell in line.cells)
+    return line if cells == line.cells else replace(line, cells=cells)
 
 
 def _mend(cell: str, line: RawLine, repairs: Mapping[str, str], damaged: bool) -> str:
@@ -81,18 +96,21 @@ def _replaced(match: re.Match[str], repairs: Mapping[str, str]) -> str:
 
 
 def _eligible(match: re.Match[str]) -> bool:
-    """Whether a word may be repaired at all: no codes ('BC05', 'TV01c'), no capitals of three letters or fewer."""
+    """Whether a word may be repaired where it stands: it looks like a word, and is no part of an address."""
     word = match.group()
-    if not _SHORTEST <= len(word) <= _LONGEST:
-        return False
     if "@" in word and match.string[match.end() : match.end() + 1] == ".":
         return False  # an address for mail
+    return _has_shape_of_word(word) and not _in_address(match)
+
+
+def _has_shape_of_word(word: str) -> bool:
+    """Whether a word may be repaired at all: no codes ('BC05', 'TV01c'), no capitals of three letters or fewer."""
+    if not _SHORTEST <= len(word) <= _LONGEST:
+        return False
     if word.islower() and word.isalpha():
-        return not _in_address(match)
+        return True
     digits = sum(character.isdigit() for character in word)
     if digits and (digits > 1 or word[-1] in "012356789" or _CASED_WITH_DIGIT.fullmatch(word) is None):
-        return False
-    if _in_address(match):
         return False
     if word.isupper() and len(word) > len("p&"):
         return len(word) > _SHORT

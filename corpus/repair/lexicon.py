@@ -2,16 +2,20 @@
 
 Three sources, asked in this order: the frequencies of `wordfreq` (30 000 words, with how common each is), a short list
 of municipal terms (``words.txt`` beside this file) and the word forms of `simplemma` (800 000, without frequencies).
-Nothing is loaded before the first question. Scores are on the Zipf scale: the base-10 logarithm of how often a word
+Nothing is loaded before the first question, or before `load` asks for it. Scores are on the Zipf scale: the base-10 logarithm of how often a word
 occurs in a billion words, so 7 is 'og', 5 is 'kommunen' and 0 means unknown.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 from math import log10
 from pathlib import Path
+from threading import Lock
+from typing import TypeVar
+
+T = TypeVar("T")
 
 LISTED = 2.0  # a form in simplemma only: real, but rarer than the 30 000 most common words (which end near 3)
 MUNICIPAL = 3.2  # a term of the forms themselves: about as common in these documents as a word of daily speech
@@ -37,14 +41,25 @@ _SHORT_PARTS = frozenset(
 _NEVER_PARTS = frozenset({"eller", "ikke", "også", "hvis", "skal", "ville", "ingen", "enes", "eres", "ende", "erne"})
 
 
-@lru_cache(maxsize=1)
+def _once(read: Callable[[], T]) -> Callable[[], T]:
+    """``read``, run at the first call only; threads that call meanwhile wait for it instead of reading as well."""
+    lock, cached = Lock(), lru_cache(maxsize=1)(read)
+
+    def one_at_a_time() -> T:
+        with lock:
+            return cached()
+
+    return one_at_a_time
+
+
+@_once
 def _danish() -> Mapping[str, float]:
     from wordfreq import get_frequency_dict
 
     return get_frequency_dict("da")
 
 
-@lru_cache(maxsize=1)
+@_once
 def _english() -> Mapping[str, float]:
     from wordfreq import get_frequency_dict
 
@@ -58,11 +73,17 @@ def municipal_terms() -> frozenset[str]:
     return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
 
 
-@lru_cache(maxsize=1)
+@_once
 def _forms() -> Mapping[str, str]:
     from simplemma.strategies.dictionaries.dictionary_factory import DEFAULT_DICTIONARY_FACTORY
 
     return DEFAULT_DICTIONARY_FACTORY.get_dictionary("da")
+
+
+def load() -> None:
+    """Load the lists now, so that later questions need not wait: about a second, once in a process."""
+    for read in (_danish, _english, _forms):
+        read()
 
 
 def danish_words() -> set[str]:

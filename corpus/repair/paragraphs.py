@@ -10,6 +10,7 @@ import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from corpus.repair.furniture import is_break
 from corpus.repair.hyphens import DocumentWords, ends_broken, mend_line_end, splits_word
@@ -191,6 +192,7 @@ def _is_capitals(text: str) -> bool:
     return len(letters) >= 4 and sum(character.isupper() for character in letters) >= 0.9 * len(letters)
 
 
+@lru_cache(maxsize=1024)  # each line is asked about as itself, as the line before and as one nearby
 def _table_like(text: str) -> bool:
     """Whether a line shows the content of a table: years in a run, amounts at its end, a row's area of spending."""
     if not text or len(text) > _WIDEST_PRINT:

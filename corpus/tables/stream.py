@@ -274,6 +274,7 @@ def _add_row(reading: _Reading, label: list[Token], run: list[Token], tail: list
         text = text[inside.start() :]
     text, block = _strip_block(text)
     reading.block = block or reading.block
+    text = _last_committee(text)
     end = (tail or run)[-1].end
     if PAYBACK.search(text):
         reading.payback.append((text, run[0].text))
@@ -336,6 +337,13 @@ def _strip_column_headings(text: str) -> str:
             break
         text = rest
     return text
+
+
+def _last_committee(text: str) -> str:
+    """The last of several committees and offices in a row: those before it have no values of their own."""
+    names = [m for m in COMMITTEE.finditer(text) if m.end() - m.start() > len("ØKF")]
+    between = COMMITTEE.sub("", text)
+    return names[-1].group() if len(names) > 1 and not between.strip(" -–•") else text
 
 
 def _strip_block(text: str) -> tuple[str, Total | None]:
