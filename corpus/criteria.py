@@ -45,6 +45,7 @@ _HEADS: Mapping[Column, re.Pattern[str]] = {
         r"\b(?:Moden\s|Modne|Modning\s{1,3}af)\s{0,3}(?:anvendelsen?\s{1,3}af\s{1,3})?(?:ny\s{1,3})?teknologi", re.I
     ),
 }
+_HEAD_INITIALS = frozenset("UuIiFfPpTtMm")  # the letters that the heads begin with
 # The heads of a printed table, whatever order wrapping gave their words: from 'Udgift' to the last 'teknologi'.
 _HEAD_STREAM = re.compile(
     r"\bUdgift(?:er)?\b(?=.{0,400}?stor\s?-?\s?skala)(?=.{0,400}?teknologi)",
@@ -124,8 +125,11 @@ def _column_of(cell: str) -> Column | None:
     """The column whose head a cell is; a head may carry a unit, but nothing that reads like a value."""
     if len(cell) > 110:
         return None
+    head = cell.lstrip("*_ ")
+    if head[:1] not in _HEAD_INITIALS:
+        return None
     for column in reversed(_COLUMNS):
-        if _HEADS[column].match(cell.lstrip("*_ ")):
+        if _HEADS[column].match(head):
             return column
     return None
 
@@ -166,6 +170,8 @@ def _from_pairs(text: str, lines: Sequence[Line]) -> _Cells | None:
     where: list[Line] = []
     unit = _THOUSANDS_OF_KRONER
     for line in lines:
+        if "\t" not in line.of(text):
+            continue
         cells = _row(text, line)
         column = _column_of(cells[0]) if len(cells) in (2, 3) else None
         if column is None or _column_of(cells[1]):

@@ -215,10 +215,22 @@ def _is_capitals(words: str) -> bool:
     return sum(c.isalpha() for c in words) >= 4 and words.upper() == words
 
 
+_INLINE_START = r"(?<![\w.,/-])"
+
+
 @cache
 def _inline_pattern() -> re.Pattern[str]:
     return re.compile(
-        rf"(?<![\w.,/-])(?:{_NUMBER}\s{{0,3}})?(?P<name>(?:{name_pattern()}))(?P<stop>\s?[:?])?(?![\w-])", re.I
+        rf"{_INLINE_START}(?:{_NUMBER}\s{{0,3}})?(?P<name>(?:{name_pattern()}))(?P<stop>\s?[:?])?(?![\w-])", re.I
+    )
+
+
+@cache
+def _inline_capital() -> re.Pattern[str]:
+    """What a line has somewhere where `_inline_pattern` finds a heading in it: a name with a number or a capital."""
+    # Without the lookahead every word of the line would be held against every name.
+    return re.compile(
+        rf"{_INLINE_START}(?=[A-ZÆØÅ0-9@LlIi|])(?i:(?:{_NUMBER}\s{{0,3}})?(?:{name_pattern()})(?:\s?[:?])?(?![\w-]))"
     )
 
 
@@ -232,10 +244,14 @@ _INLINE_UNKNOWN = re.compile(
 def _inside_line(part: Part, line: Line) -> Iterator[Candidate]:
     """Headings inside a line that holds more: a flattened page, or a paragraph that a heading was joined to."""
     text, found = part.text, []
-    for match in _inline_pattern().finditer(text, line.start, line.end):
-        candidate = _judge_inline(text, line, match)
-        if candidate is not None:
-            found.append(candidate)
+    if _inline_capital().search(text, line.start, line.end):
+        for match in _inline_pattern().finditer(text, line.start, line.end):
+            candidate = _judge_inline(text, line, match)
+            if candidate is not None:
+                found.append(candidate)
+    if text.find("1.", line.start, line.end) < 0:  # no number of a section that the templates do not name
+        yield from found
+        return
     starts = {c.start for c in found}
     for match in _INLINE_UNKNOWN.finditer(text, line.start, line.end):
         if match.start() not in starts and not _REFERENCE_BEFORE.search(

@@ -342,8 +342,10 @@ def _strip_column_headings(text: str) -> str:
 def _last_committee(text: str) -> str:
     """The last of several committees and offices in a row: those before it have no values of their own."""
     names = [m for m in COMMITTEE.finditer(text) if m.end() - m.start() > len("ØKF")]
-    between = COMMITTEE.sub("", text)
-    return names[-1].group() if len(names) > 1 and not between.strip(" -–•") else text
+    rest = " ".join(COMMITTEE.sub("", text).split()).strip(" -–•")
+    if names and rest and total_of(rest) is not None:
+        return rest
+    return names[-1].group() if len(names) > 1 and not rest else text
 
 
 def _strip_block(text: str) -> tuple[str, Total | None]:

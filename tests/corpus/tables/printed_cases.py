@@ -264,4 +264,10 @@ Pengene er afsat én gang.""",
         "500 haver med i alt 30 træer får besøg hvert år, og i 2012 var der i alt 40 klager over nedfald.",
         tables=(("construction_investments", {"Kraner": {2019: 1200}, "Investeringer totalt, anlæg": {2019: 1200}}),),
     ),
+    Case(
+        name="committees without values before the one that has them, and before the total",
+        text="Tabel 4. Fordeling af serviceinvesteringer mellem udvalg 1.000 kr. 2019 p/l 2019 2020 "
+        "Økonomiudvalget Koncern IT 700 300 Socialudvalget Teknik- og Miljøudvalget Total 700 300",
+        tables=(("committee_split", {"Koncern IT": {2019: 700, 2020: 300}, "Total": {2019: 700, 2020: 300}}),),
+    ),
 )
