@@ -101,8 +101,7 @@ def _off(table: Table, addition: Addition, members: Sequence[int]) -> list[tuple
         spread = allowed * max(1, len(total.values))
         if abs(all_rows - printed) <= spread:
             return []
-        off = _years_off(rows, total.values, allowed)
-        return off if len(off) == 1 else [("i alt", all_rows, printed)]
+        return _years_off(rows, total.values, allowed) or [("i alt", all_rows, printed)]
     return _years_off(rows, total.values, allowed)
 
 
