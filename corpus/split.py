@@ -66,6 +66,9 @@ def split(document: Document) -> Bundle:
 _LEAST_EVIDENCE = 3  # different things of a form's body
 _FIELDS_WITHOUT_BODY = 4  # so many fields tell a form whose section headings we do not know
 _LEAST_PROSE = 12  # function words: some 100 words of running text
+_FULL_FORM = 7  # of the nine that a form may show: nothing else has them, so a few words of text will do
+_LEAST_PROSE_OF_A_FULL_FORM = 3
+_PROSE_SHARE_OF_A_FULL_FORM = 0.03
 _LEAST_PROSE_SHARE = 0.015  # of all words; lists of titles have under 0.01, proposals over 0.05
 _FUNCTION_WORD = re.compile(r"\b(?:er|vil|skal|kan|har|at|der|som|ikke|bliver|det)\b")
 _WORD_LENGTH = 7  # characters of a Danish word with its blank, about
@@ -80,10 +83,14 @@ def _is_proposal(text: str, landmarks: Sequence[Landmark], start: int, end: int)
     fields = len(marks & {Mark.TITLE, Mark.SUMMARY, Mark.SUBMITTING, Mark.AFFECTED, Mark.CODE_TITLE, Mark.KIND})
     if not (sections or tables or fields >= _FIELDS_WITHOUT_BODY):
         return False
-    if fields + min(len(sections), 3) + tables < _LEAST_EVIDENCE:
+    evidence = fields + min(len(sections), 3) + tables
+    if evidence < _LEAST_EVIDENCE:
         return False
     prose = sum(1 for _ in _FUNCTION_WORD.finditer(text, start, end))
-    return prose >= _LEAST_PROSE and prose * _WORD_LENGTH >= _LEAST_PROSE_SHARE * (end - start)
+    share = prose * _WORD_LENGTH / max(1, end - start)
+    if prose < _LEAST_PROSE:
+        return evidence >= _FULL_FORM and prose >= _LEAST_PROSE_OF_A_FULL_FORM and share >= _PROSE_SHARE_OF_A_FULL_FORM
+    return share >= _LEAST_PROSE_SHARE
 
 
 def _stretches(

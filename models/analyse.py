@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import Counter
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from models.checks import check
 from models.headline import headline
 from models.types import AnalysedProposal, Analysis
 
-LONGEST_SLUG = 60  # characters of a title in an id
+_LETTERS = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa"})
 
 
 def analyse_file(path: Path) -> Analysis:
@@ -57,6 +58,6 @@ def proposal_id(proposal: Proposal) -> str:
 
 
 def slug(title: str) -> str:
-    """A title in lower case with hyphens between its words, æ ø å kept."""
-    words = re.sub(r"[^0-9a-zæøåéüö]+", "-", title.lower()).strip("-")
-    return words[:LONGEST_SLUG].rsplit("-", 1)[0] if len(words) > LONGEST_SLUG else words or "uden-titel"
+    """A title in lower case, letters and digits with hyphens between the words, æ ø å written ae oe aa."""
+    plain = unicodedata.normalize("NFKD", title.lower().translate(_LETTERS)).encode("ascii", "ignore").decode()
+    return re.sub(r"[^0-9a-z]+", "-", plain).strip("-") or "uden-titel"
