@@ -231,7 +231,7 @@ LATE_ORDER = TEMPLATE_ORDER[SectionKind.FOLLOWUP]
 
 _SECTION_GROUPS = {f"section{place}": (kind, names) for place, (kind, names) in enumerate(SECTION_NAMES)}
 _SECTION = re.compile(
-    r"(?<![\w.,-])(?P<number>\d{1,2}(?:\.\d{1,2}){0,2}\.?[ \t\n]{1,3})?(?=[A-ZÆØÅ0])(?i:"
+    r"(?<![\w.,-])(?=[A-ZÆØÅ\d])(?P<number>\d{1,2}(?:\.\d{1,2}){0,2}\.?[ \t\n]{1,3})?(?=[A-ZÆØÅ0])(?i:"
     + "|".join(
         f"(?P<{group}>{_alternatives(tuple(name.lower().rstrip('?') for name in names))})"
         for group, (_, names) in _SECTION_GROUPS.items()

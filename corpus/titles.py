@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
 from corpus.codes import Code, find_codes, leading_code
 from corpus.folding import fold, likeness
@@ -162,3 +163,12 @@ def _may_open(previous: str, word: str) -> bool:
 def _joins_name(word: str) -> bool:
     """Whether a word before a capitalised one may belong to the same name ('Koncern', 'og', '(KIT)')."""
     return word.lstrip("(")[:1].isupper() or word in {"og", "samt", "&"}
+
+
+_LETTERS = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa"})
+
+
+def slug(title: str) -> str:
+    """A title in lower case, letters and digits with hyphens between the words, æ ø å written ae oe aa."""
+    plain = unicodedata.normalize("NFKD", title.lower().translate(_LETTERS)).encode("ascii", "ignore").decode()
+    return re.sub(r"[^0-9a-z]+", "-", plain).strip("-") or "uden-titel"

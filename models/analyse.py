@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections import Counter
 from pathlib import Path
 
 from corpus.parse import parse
 from corpus.read import read
 from corpus.split import split
+from corpus.titles import slug
 from corpus.types import Document, Proposal
 from models.checks import check
 from models.headline import headline
 from models.types import AnalysedProposal, Analysis
-
-_LETTERS = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa"})
 
 
 def analyse_file(path: Path) -> Analysis:
@@ -55,9 +52,3 @@ def proposal_id(proposal: Proposal) -> str:
     """'YEAR-CODE', or 'YEAR-' and a slug of the title; 'ukendt' stands for a year that is nowhere printed."""
     year = str(proposal.year) if proposal.year else "ukendt"
     return f"{year}-{proposal.code or slug(proposal.title)}"
-
-
-def slug(title: str) -> str:
-    """A title in lower case, letters and digits with hyphens between the words, æ ø å written ae oe aa."""
-    plain = unicodedata.normalize("NFKD", title.lower().translate(_LETTERS)).encode("ascii", "ignore").decode()
-    return re.sub(r"[^0-9a-z]+", "-", plain).strip("-") or "uden-titel"

@@ -100,8 +100,8 @@ def _fields(example: Example) -> Iterator[str]:
     low, high = YEARS
     if not low <= example.year <= high:
         yield f"Året {example.year} ligger uden for {low}-{high}."
-    expected = f"{example.year}-{example.code}" if example.code else f"{example.year}-"
-    if not example.id.startswith(expected):
+    expected = f"{example.year}-{example.code or slug(example.title)}"
+    if example.id != expected:
         yield f"id skal være '{expected}', men er '{example.id}'."
     approved = example.latest_approval
     if approved and approved.year != example.year:

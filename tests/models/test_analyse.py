@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from models.analyse import analyse_file, proposal_id, slug
+from corpus.titles import slug
+from models.analyse import analyse_file, proposal_id
 from models.types import Analysis
 from tests.models.proposals import proposal
 

@@ -76,5 +76,5 @@ def test_a_family_in_two_parts_is_refused() -> None:
 def test_a_damaged_file_is_told_in_a_sentence(tmp_path: Path) -> None:
     path = tmp_path / "split.toml"
     path.write_text("[train]\n", encoding="utf-8")
-    with pytest.raises(ExampleError, match="corpus.examples.split"):
+    with pytest.raises(ExampleError, match=r"corpus\.examples\.split"):
         load_split(path)
