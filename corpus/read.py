@@ -61,7 +61,7 @@ def read_bytes(data: bytes, source: str) -> Document:
 def _load_word_lists() -> None:
     from corpus.repair import lexicon
 
-    lexicon.load()
+    lexicon.load_common()
 
 
 def readable_files(paths: Sequence[Path]) -> list[Path]:

@@ -12,6 +12,7 @@ from corpus.administrations import ADMINISTRATIONS
 from corpus.examples.example import Example, Figure, Heading, Paragraph, Placeholder
 from corpus.examples.notation import ExampleError, number
 from corpus.examples.sums import mismatches
+from corpus.titles import slug
 
 WORDS = (400, 900)
 """The least and most words of prose."""

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from corpus.repair.lexicon import LISTED, compound_score, danish_words, frequency, part
+from corpus.repair.lexicon import LISTED, common, common_words, compound_score, danish_words, frequency, part
 
 DANISH = "æøå"
 CONFUSIONS: Mapping[str, Mapping[str, float]] = {
@@ -51,6 +51,15 @@ def could_be_damaged(word: str) -> bool:
     return _MAYBE.search(word) is not None
 
 
+def may_be_common(word: str) -> bool:
+    """Whether a word in lower case, itself not a common one, could have been printed as a common word with æ, ø or å."""
+    if common(word):
+        return False
+    index = _common_index()
+    listed = (listed for skeleton in _skeletons(word) for listed in index.get(skeleton, "").split())
+    return any(damage_cost(word, one) is not None for one in listed)
+
+
 def candidates(word: str, own: frozenset[str]) -> list[Candidate]:
     """All words, listed, compound or of the document's ``own``, that could have been printed as ``word``."""
     found = {candidate.word: candidate for candidate in (*_whole(word), *_of_own(word, own))}
@@ -65,8 +74,18 @@ def candidates(word: str, own: frozenset[str]) -> list[Candidate]:
 @lru_cache(maxsize=1)
 def _index() -> Mapping[str, str]:
     """Skeleton to the listed words with æ, ø or å that have it, separated by spaces."""
+    return _by_skeleton(danish_words())
+
+
+@lru_cache(maxsize=1)
+def _common_index() -> Mapping[str, str]:
+    """The same for the common words alone, which load in a tenth of the time."""
+    return _by_skeleton(common_words())
+
+
+def _by_skeleton(words: Iterable[str]) -> Mapping[str, str]:
     index: dict[str, list[str]] = defaultdict(list)
-    for word in danish_words():
+    for word in words:
         if word.isalpha() and ("ø" in word or "æ" in word or "å" in word):
             index[_FOLDED.sub("@", word)].append(word)
     return {skeleton: " ".join(words) for skeleton, words in index.items()}

@@ -14,9 +14,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from math import log10
 
-from corpus.repair.candidates import DANISH, Candidate, candidates, could_be_damaged, printed_compound
+from corpus.repair.candidates import DANISH, Candidate, candidates, could_be_damaged, may_be_common, printed_compound
 from corpus.repair.digits import mend_amounts, mend_bars, mend_price_level
-from corpus.repair.lexicon import FOREIGN, KNOWN, LISTED, compound, foreign, frequency
+from corpus.repair.lexicon import FOREIGN, KNOWN, LISTED, common, compound, foreign, frequency
 from corpus.types import RawLine
 
 # A word: letters, with the marks and digits inside or in front that stand for a letter ('p&', 'omr4de', '6konomi').
@@ -37,6 +37,8 @@ _MARGIN_OTHER = 0.5  # over the next best candidate
 _SHORT = 3
 _DAMAGE_NEEDED = 0.04  # share of words with æ, ø, å that must be damaged before plain text counts as damaged
 _WORDS_NEEDED = 6  # different damaged words
+_ENOUGH_INTACT = 200  # common words with æ, ø, å: of so many, damage that counts takes eight
+_SOUND = 0.005  # share of them: names and rare words that look like damage stay far below _DAMAGE_NEEDED
 _SEEN_OFTEN = 2  # occurrences that make a word of the document itself a candidate
 _NAME_OFTEN = 5  # for a word that no list knows, which may itself be half damaged
 _SEEN_SCORE = 2.5
@@ -129,6 +131,8 @@ def _in_address(match: re.Match[str]) -> bool:
 
 def _repairs(counts: Counter[str], ocr: bool) -> dict[str, str]:
     """Printed word to repaired word, for those that need it; empty where the document shows no damage."""
+    if not ocr and _is_sound(counts):
+        return {}
     suspects = [word for word in counts if could_be_damaged(word.lower())]
     unlisted = [word for word in suspects if frequency(word) < KNOWN]
     if not unlisted or not _worth_a_look(unlisted, counts, ocr):
@@ -143,6 +147,21 @@ def _repairs(counts: Counter[str], ocr: bool) -> dict[str, str]:
     listed = [word for word in suspects if word not in found]
     found |= {word: best for word in listed if (best := _best(word, seen, rates))}
     return {word: _in_case_of(word, best.word) for word, best in found.items()}
+
+
+def _is_sound(counts: Counter[str]) -> bool:
+    """Whether the common words with æ, ø and å show that nothing is damaged, so that no larger list need be loaded.
+
+    Damage falls on common and rare words alike. Where a document has too few of them to tell, the answer is no.
+    """
+    lower: Counter[str] = Counter()
+    for word, number in counts.items():
+        lower[word.lower()] += number
+    intact = sum(number for word, number in lower.items() if any(c in DANISH for c in word) and common(word))
+    if intact < _ENOUGH_INTACT:
+        return False
+    lost = sum(number for word, number in lower.items() if could_be_damaged(word) and may_be_common(word))
+    return lost <= _SOUND * intact
 
 
 def _worth_a_look(unlisted: list[str], counts: Counter[str], ocr: bool) -> bool:

@@ -2,8 +2,8 @@
 
 Three sources, asked in this order: the frequencies of `wordfreq` (30 000 words, with how common each is), a short list
 of municipal terms (``words.txt`` beside this file) and the word forms of `simplemma` (800 000, without frequencies).
-Nothing is loaded before the first question, or before `load` asks for it. Scores are on the Zipf scale: the base-10 logarithm of how often a word
-occurs in a billion words, so 7 is 'og', 5 is 'kommunen' and 0 means unknown.
+Nothing is loaded before the first question, or before `load_common` asks for it; the word forms take a second, and a
+sound document needs none. Scores are on the Zipf scale: the base-10 logarithm of how often a word occurs in a billion words, so 7 is 'og', 5 is 'kommunen' and 0 means unknown.
 """
 
 from __future__ import annotations
@@ -80,16 +80,26 @@ def _forms() -> Mapping[str, str]:
     return DEFAULT_DICTIONARY_FACTORY.get_dictionary("da")
 
 
-def load() -> None:
-    """Load the lists now, so that later questions need not wait: about a second, once in a process."""
-    for read in (_danish, _english, _forms):
-        read()
+def load_common() -> None:
+    """Load the lists of common words now, so that the first question need not wait."""
+    _danish()
+    municipal_terms()
+
+
+def common_words() -> set[str]:
+    """The common Danish words and the municipal terms in lower case."""
+    return set(_danish()) | municipal_terms()
+
+
+def common(word: str) -> bool:
+    """Whether a word in lower case is one of `common_words`."""
+    return word in _danish() or word in municipal_terms()
 
 
 def danish_words() -> set[str]:
     """Every listed Danish word in lower case: frequency list, municipal terms and word forms (names left out)."""
     listed = {form for form in _forms() if len(form) > 3 and form.islower()}
-    return listed | set(_danish()) | municipal_terms()
+    return listed | common_words()
 
 
 @lru_cache(maxsize=400_000)
