@@ -97,6 +97,8 @@ def link(left: str, right: str, words: DocumentWords) -> str:
     hyphenated = words.hyphenated[f"{tail}-{right}".lower()]
     if hyphenated != words.counts[joined]:
         return "-" if hyphenated > words.counts[joined] else ""
+    if not words.before_hyphen[tail.lower()] and not tail[0].isupper():
+        return ""  # whatever the lists say, of which the large one need not be loaded for this
     if known(joined):
         return ""
     if words.before_hyphen[tail.lower()] and known(right):
@@ -165,4 +167,4 @@ def _join_tight(match: re.Match[str], words: DocumentWords) -> str:
     if _keeps_hyphen(left) or words.hyphenated[match.group().lower()] > words.counts[joined] + 1:
         return match.group()
     meant = known(left) and known(right) and not (left.endswith("s") and known(left[:-1]))
-    return left + right if joined in municipal_terms() or (frequency(joined) and not meant) else match.group()
+    return left + right if joined in municipal_terms() or (not meant and frequency(joined)) else match.group()
