@@ -20,6 +20,11 @@ _FRACTIONS = {"½": Decimal("0.5"), "¼": Decimal("0.25"), "¾": Decimal("0.75")
 _MINUS = "-−–‐"  # hyphen-minus, minus sign, en dash, hyphen: all are printed for a minus
 
 NUMBER = re.compile(rf"(?<![\w.,])[{_MINUS}]?(?:{_DIGITS}[{_FRACTION}]?|[{_FRACTION}])(?![\d])")
+LONGEST_NUMBER = 40  # characters of a cell that is one number with its unit
+_NUMBER_BEGINS = frozenset(f"+({_MINUS}{_FRACTION}")
+_SPACE_BETWEEN_THOUSANDS = re.compile(r"(?<=\d) (?=\d{3}(?!\d))")
+_SPACE_AFTER_MINUS = re.compile(rf"^([{_MINUS}]) (?=\d)")
+_UNIT_AFTER = re.compile(r"\s?(?:t\.?\s?kr|kr)\.?$", re.I)
 _WHOLE_NUMBER = re.compile(rf"\(?[{_MINUS}+]?\s?(?:{_DIGITS}[{_FRACTION}]?|[{_FRACTION}])\)?[{_MINUS}]?")
 
 _UNIT_PATTERNS: tuple[tuple[re.Pattern[str], int], ...] = (
@@ -77,10 +82,12 @@ def read_cell(text: str) -> Decimal | None:
     Footnote marks after the number ('300*', '300¹') are left out.
     """
     s = text.strip().rstrip("*¹²³⁴⁵⁶⁷⁸⁹⁾").strip()
-    s = re.sub(r"(?<=\d) (?=\d{3}(?!\d))", ".", s)
-    s = re.sub(rf"^([{_MINUS}]) (?=\d)", r"\1", s)
-    s = re.sub(r"\s?(?:t\.?\s?kr|kr)\.?$", "", s, flags=re.I)
-    return read_number(s)
+    # Most cells are words; only what begins like a number is looked at closely.
+    if not s or len(s) > LONGEST_NUMBER or (s[0] not in _NUMBER_BEGINS and not s[0].isdigit()):
+        return None
+    s = _SPACE_BETWEEN_THOUSANDS.sub(".", s)
+    s = _SPACE_AFTER_MINUS.sub(r"\1", s)
+    return read_number(_UNIT_AFTER.sub("", s))
 
 
 def find_unit(text: str) -> Unit | None:

@@ -59,7 +59,7 @@ def load_split(path: Path = FILE) -> Split:
         data = tomllib.loads(path.read_text(encoding="utf-8"))
         members = {family: tuple(ids) for part in PARTS for family, ids in data[part].items()}
     except (OSError, KeyError, tomllib.TOMLDecodeError) as error:
-        raise ExampleError(f"{path.name} kan ikke læses. Slet den, og kør »python -m corpus.examples.split«.") from error
+        raise ExampleError(f"{path.name} kan ikke læses. Slet den, og kør corpus.examples.split igen.") from error
     return Split(parts={family: part for part in PARTS for family in data[part]}, members=dict(sorted(members.items())))
 
 

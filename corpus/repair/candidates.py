@@ -52,7 +52,7 @@ def could_be_damaged(word: str) -> bool:
 
 
 def may_be_common(word: str) -> bool:
-    """Whether a word in lower case, itself not a common one, could have been printed as a common word with æ, ø or å."""
+    """Whether a word in lower case, not itself common, could have been printed as a common one with æ, ø or å."""
     if common(word):
         return False
     index = _common_index()

@@ -3,7 +3,8 @@
 Three sources, asked in this order: the frequencies of `wordfreq` (30 000 words, with how common each is), a short list
 of municipal terms (``words.txt`` beside this file) and the word forms of `simplemma` (800 000, without frequencies).
 Nothing is loaded before the first question, or before `load_common` asks for it; the word forms take a second, and a
-sound document needs none. Scores are on the Zipf scale: the base-10 logarithm of how often a word occurs in a billion words, so 7 is 'og', 5 is 'kommunen' and 0 means unknown.
+sound document needs none. Scores are on the Zipf scale: the base-10 logarithm of how often a word occurs in a billion
+words, so 7 is 'og', 5 is 'kommunen' and 0 means unknown.
 """
 
 from __future__ import annotations
