@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from corpus.repair.characters import BROKEN
-from corpus.repair.lexicon import frequency, known, municipal_terms, part, plausible
+from corpus.repair.lexicon import common, known, municipal_terms, plausible
 from corpus.types import RawLine
 
 _WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
@@ -87,7 +87,8 @@ def link(left: str, right: str, words: DocumentWords) -> str:
     tail = left.rsplit("-", 1)[-1].rsplit("/", 1)[-1]
     joined = (tail + right).lower()
     if right.lower() in _CONJUNCTIONS:
-        return "" if not part(tail.lower()) and plausible(joined) else "- "
+        whole = words.counts[joined] or common(joined) or joined in municipal_terms()
+        return "" if whole and not common(tail.lower()) else "- "  # 'dial-og', but 'Sundheds- og'
     if tail[-1].isdigit() or right[0].isdigit():
         return "-"
     if tail.isupper() and right.isupper() and len(tail) > 1:
@@ -166,5 +167,9 @@ def _join_tight(match: re.Match[str], words: DocumentWords) -> str:
     joined = (left + right).lower()
     if _keeps_hyphen(left) or words.hyphenated[match.group().lower()] > words.counts[joined] + 1:
         return match.group()
-    meant = known(left) and known(right) and not (left.endswith("s") and known(left[:-1]))
-    return left + right if joined in municipal_terms() or (not meant and frequency(joined)) else match.group()
+    if joined in municipal_terms():
+        return left + right
+    if not (words.counts[joined] or common(joined)):
+        return match.group()  # the common words decide: the large list need not be loaded for a hyphen
+    meant = common(left.lower()) and common(right.lower()) and not (left.endswith("s") and common(left[:-1].lower()))
+    return match.group() if meant else left + right
