@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from corpus.numerals import Unit, find_price_level, find_unit
+from corpus.tables.detached import read_detached
+from corpus.tables.headers import Header, find_headers
 from corpus.tables.printed import PrintedRow, PrintedTable
 from corpus.tables.tokens import Kind, Token, begins_rest, is_capital, tokens_of, value_run
 from corpus.tables.vocabulary import (
@@ -22,7 +23,6 @@ from corpus.tables.vocabulary import (
     FIGURE,
     NOTE,
     PAYBACK,
-    TOTAL_COLUMN,
     TOTAL_INSIDE,
     Total,
     area_of,
@@ -30,14 +30,6 @@ from corpus.tables.vocabulary import (
     total_of,
 )
 
-_YEAR_RUN = re.compile(r"(?<![\d.,/-])(?:19|20)\d\d\*{0,2}(?:[\s|]{1,6}(?:19|20)\d\d\*{0,2}){1,11}(?![\d.,/-]|\s?p/)")
-_ONE_YEAR = re.compile(r"p/[l1]\s{1,3}(?:Styringsområde\s{1,3})?((?:19|20)\d\d)(?=\s{1,3}[A-ZÆØÅ][a-zæøå])")
-_BARE_HEADER = re.compile(
-    r"(?:1[. ]?000\s?kr\.?|\bt\.?\s?kr\.?|\bmio\.?\s?kr\.?)\s{0,3}(?:(?:19|20)\d\d\s?-?)?\s{0,2}p\s?/\s?[l1]", re.I
-)
-_AFTER_CAPTION = re.compile(
-    r"\b(?:Udvalg|Styringsområde|Bevilling)\b|(?<![\w.])-?\d{1,3}(?:\.\d{3})+|(?<=\s)-?\d{3,}(?=\s)"
-)
 _SENTENCE_END = re.compile(r"[a-zæøå)]{2,}[.?!][»\"”]?$")
 _ABBREVIATION = re.compile(
     r"(?:ca|mv|mm|inkl|ekskl|evt|vedr|bl\.?a|f\.?eks|pr|nr|jf|kr|mio|mhp|ifm|ift|tlf|div|hhv|stk|max|min|gns|årl)\.$",
@@ -58,29 +50,13 @@ _MONEY_UNIT = re.compile(r"(?:mio|mia|kr|t\.?kr)\b\.?,?", re.I)
 _BROKEN_WORD = re.compile(r"[a-zæøå]{2}-$")
 _BROKEN_AT_LINE_END = re.compile(r"(?<=[a-zæøå]{2})- (?!og\b|eller\b|samt\b)(?=[a-zæøå]{2,})")
 
-# How far before a run of years its unit may stand, how far before that its caption, and how long a table may get.
-UNIT_BEFORE = 160
-CAPTION_BEFORE = 260
+# How long a table in running text may get, in characters.
 LONGEST_TABLE = 12_000
 LONGEST_LABEL = 32  # words
 LONGEST_TAIL = 8  # words of a label after its values
 LONGEST_LAST_TAIL = 3  # the same after the last row, where prose may begin
 LONGEST_AFTER_TOTAL = 7  # words of a row after a total of everything
 PROSE_LABEL = 6  # a label longer than this with a finite verb in it is a sentence
-
-
-@dataclass(frozen=True, kw_only=True)
-class Header:
-    """A header's place and what it says. ``body`` is where the rows begin."""
-
-    start: int
-    unit_at: int  # where the unit is printed, or where the years begin
-    body: int
-    caption: str | None
-    unit: Unit | None
-    price_level_year: int | None
-    years: tuple[int, ...]
-    total_column: bool
 
 
 @dataclass
@@ -97,7 +73,7 @@ class _Reading:
 
 def read_streams(text: str, stops: Sequence[int]) -> tuple[PrintedTable, ...]:
     """The tables in ``text``, where what has been read already is blank; ``stops`` are offsets where sections begin."""
-    headers = _find_headers(text)
+    headers = find_headers(text)
     tables: list[PrintedTable] = []
     free_from = 0
     for index, header in enumerate(headers):
@@ -108,7 +84,7 @@ def read_streams(text: str, stops: Sequence[int]) -> tuple[PrintedTable, ...]:
         _read_rows(reading, tokens_of(text, header.body, _stop(text, header.body, following, stops)))
         start = header.start
         if not reading.rows and header.caption is not None:
-            reading.rows = list(_read_detached(text, header))
+            reading.rows = list(read_detached(text, header))
             reading.end = header.body
         if reading.rows and (len(header.years) > 1 or any(r.total for r in reading.rows)):
             tables.append(_finish(reading, start))
@@ -124,73 +100,6 @@ def _stop(text: str, body: int, following: int, stops: Sequence[int]) -> int:
         if match:
             stop = match.start()
     return stop
-
-
-def _find_headers(text: str) -> list[Header]:
-    """Every header: a run of years with a unit or caption near it, or a unit with a price level and no years."""
-    found: list[Header] = []
-    for match in _YEAR_RUN.finditer(text):
-        years = _rising([int(y[:4]) for y in re.split(r"[\s|]+", match.group())])
-        if len(years) >= 2:
-            found.append(_header(text, match.start(), match.end(), years))
-    for match in _ONE_YEAR.finditer(text):
-        found.append(_header(text, match.start(1), match.end(1), (int(match[1]),)))
-    taken = [(h.start, h.body) for h in found]
-    for match in _BARE_HEADER.finditer(text):
-        if not any(a <= match.start() < b + UNIT_BEFORE for a, b in taken):
-            found.append(_header(text, match.end(), match.end(), ()))
-    kept = [h for h in found if h.unit is not None or h.caption is not None]
-    return sorted(kept, key=lambda h: (h.start, -len(h.years)))
-
-
-def _rising(years: list[int]) -> tuple[int, ...]:
-    """The longest rising tail: '2018 2018 2019 2020' is a price level and three years."""
-    tail: list[int] = []
-    for year in reversed(years):
-        if tail and year >= tail[0]:
-            break
-        tail.insert(0, year)
-    return tuple(tail)
-
-
-def _header(text: str, start: int, end: int, years: tuple[int, ...]) -> Header:
-    before = text[max(0, start - UNIT_BEFORE) : end]
-    offset = max(0, start - UNIT_BEFORE)
-    unit = _last_unit(before) or find_unit(text[end : end + 40])
-    begin = offset + unit.start if unit and offset + unit.start < start else start
-    unit_at = begin
-    caption_from = max(0, begin - CAPTION_BEFORE)
-    captions = list(CAPTION.finditer(text, caption_from, begin))
-    caption = None
-    if captions and not re.search(r"[.!?]\s{1,3}[A-ZÆØÅ]", text[captions[-1].end() : begin]):
-        caption = _caption_text(text[captions[-1].start() : begin])
-        begin = captions[-1].start()
-    tail = re.match(r"\s{0,3}(?:I alt|Total|Sum|Samlet)\b", text[end : end + 12], re.I)
-    return Header(
-        start=begin,
-        unit_at=unit_at,
-        body=end + (tail.end() if tail else 0),
-        caption=caption,
-        unit=unit,
-        price_level_year=find_price_level(before[-UNIT_BEFORE:]) or find_price_level(text[end : end + 30]),
-        years=years,
-        total_column=bool(tail and TOTAL_COLUMN.match(tail.group().strip())),
-    )
-
-
-def _caption_text(printed: str) -> str:
-    """A caption without what a table read column by column puts between it and the unit."""
-    cut = _AFTER_CAPTION.search(printed, 8)
-    return re.sub(r"\s+", " ", printed[: cut.start()] if cut else printed).strip()
-
-
-def _last_unit(text: str) -> Unit | None:
-    """The unit that stands nearest before the years."""
-    unit, offset = None, 0
-    while (found := find_unit(text[offset:])) is not None:
-        unit = Unit(kr=found.kr, start=offset + found.start, end=offset + found.end)
-        offset = unit.end
-    return unit
 
 
 def _read_rows(reading: _Reading, tokens: list[Token]) -> None:
@@ -373,54 +282,6 @@ def _values(reading: _Reading, label: str, run: list[Token]) -> tuple[Decimal | 
         reading.warnings.append(f"Rækken »{label}« har flere tal end tabellen har år; de sidste er udeladt.")
         values = values[:columns]
     return tuple(values) if any(v is not None for v in values) else ()
-
-
-def _read_detached(text: str, header: Header) -> tuple[PrintedRow, ...]:
-    """A table read column by column: its labels first, then groups of values, and the header with the years last."""
-    match = CAPTION.match(text, header.start)
-    begin = match.end() if match else header.start
-    tokens = tokens_of(text, begin, header.unit_at)
-    groups: list[tuple[list[Token], list[Token]]] = []
-    label: list[Token] = []
-    index = 0
-    while index < len(tokens):
-        stop = value_run(tokens, index, after_payback=False)
-        if stop > index and label:
-            groups.append((label, tokens[index:stop]))
-            label, index = [], stop
-            continue
-        label.append(tokens[index])
-        index += 1
-    if len(groups) < 2:
-        return ()
-    names = _detached_labels(" ".join(t.text for t in groups[0][0]), len(groups))
-    if names is None:
-        return ()
-    rows = []
-    for name, (_, run) in zip(names, groups, strict=True):
-        values = tuple(t.value for t in run if t.value is not None)[: len(header.years)]
-        columns = tuple(range(len(values))) if len(values) == len(header.years) else None
-        rows.append(
-            PrintedRow(
-                label=name,
-                area=None,
-                values=values,
-                columns=columns,
-                block=None,
-                total=total_of(name),
-                start=run[0].start,
-                end=run[-1].end,
-            )
-        )
-    return tuple(rows)
-
-
-def _detached_labels(text: str, count: int) -> list[str] | None:
-    """The names of committees and the total in a run of words, when there are as many as groups of values."""
-    names = [m.group() for m in COMMITTEE.finditer(text)]
-    if re.search(r"\b(?:total|i alt)\b", text, re.I):
-        names.append("Total")
-    return names if len(names) == count else None
 
 
 def _finish(reading: _Reading, start: int) -> PrintedTable:
