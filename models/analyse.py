@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
 from corpus.parse import parse
@@ -12,7 +13,7 @@ from corpus.titles import slug
 from corpus.types import Document, Proposal
 from models.checks import check
 from models.headline import headline
-from models.types import AnalysedProposal, Analysis
+from models.types import AnalysedProposal, Analysis, Finding
 
 
 def analyse_file(path: Path) -> Analysis:
@@ -36,7 +37,7 @@ def analyse(document: Document) -> Analysis:
                 id=name if number == 1 else f"{name}-{number}",
                 proposal=proposal,
                 headline=headline(proposal),
-                findings=check(proposal),
+                findings=tuple(_doubted(f) for f in check(proposal)) if document.ocr else check(proposal),
             )
         )
     return Analysis(
@@ -46,6 +47,14 @@ def analyse(document: Document) -> Analysis:
         overview=bundle.overview,
         warnings=tuple(warnings),
     )
+
+
+def _doubted(finding: Finding) -> Finding:
+    """A finding about a picture's text: what disagrees may be the reading, so it is no certain error."""
+    if finding.severity != "error":
+        return finding
+    doubt = " Dokumentet er læst fra et billede: se efter i originalen, om tallene er læst rigtigt."
+    return replace(finding, severity="warning", message=finding.message + doubt)
 
 
 def proposal_id(proposal: Proposal) -> str:

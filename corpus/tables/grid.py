@@ -29,6 +29,10 @@ _YEAR_CELL = re.compile(
     r"(?P<year>(?:19|20)\d\d)\s?(?:\*{1,3}|p/l|og frem|ff\.?|→|>)?",
     re.I,
 )
+_TWO_YEARS = re.compile(r"((?:19|20)\d\d)\s((?:19|20)\d\d)")
+_DAMAGED_YEAR = re.compile(r"[12Zz][0-9OoIlZz|]{2,5}")
+# So many years side by side show what a damaged one beside them was.
+LEAST_TRUSTED_YEARS = 2
 _NUMBER_LIKE = re.compile(r"[-−–(]?\s?\d[\d.,  ]{0,18}\d?\)?[*¹²³]{0,2}")
 _DASHES = {"-", "–", "—", "−", "--"}
 # Lines above a header that may hold its caption and unit, and the longest line that can be a row's label alone.
@@ -70,14 +74,34 @@ def cells_of(text: str, line: Line) -> list[str]:
 
 
 def year_columns(cells: Sequence[str]) -> dict[int, int]:
-    """Cell index to year for the cells that name nothing but a year, in print order and rising; else empty."""
+    """Cell index to year for the cells that name nothing but a year, in print order and rising; else empty.
+
+    Scans run two years into one cell and leave the next one empty, or damage a digit of one year; where the years
+    beside it tell, it is put right.
+    """
     found: dict[int, int] = {}
     for index, cell in enumerate(cells):
         match = _YEAR_CELL.fullmatch(cell)
+        two = _TWO_YEARS.fullmatch(cell) if not match and index + 1 < len(cells) and not cells[index + 1] else None
         if match:
             found[index] = int(match["year"])
+        elif two:
+            found[index], found[index + 1] = int(two[1]), int(two[2])
     years = list(found.values())
-    return found if all(a < b for a, b in pairwise(years)) else {}
+    if not all(a < b for a, b in pairwise(years)):
+        return {}
+    return _with_damaged_years(cells, found)
+
+
+def _with_damaged_years(cells: Sequence[str], found: dict[int, int]) -> dict[int, int]:
+    """The years with those that stand between or beside consecutive ones and have a wrong digit ('20621')."""
+    shifts = {year - index for index, year in found.items()}
+    if len(found) < LEAST_TRUSTED_YEARS or len(shifts) != 1:
+        return found
+    shift = shifts.pop()
+    near = range(max(0, min(found) - 1), min(len(cells), max(found) + 2))
+    damaged = {i: i + shift for i in near if i not in found and _DAMAGED_YEAR.fullmatch(cells[i])}
+    return dict(sorted({**found, **damaged}.items()))
 
 
 def read_grids(part: Part) -> tuple[tuple[PrintedTable, ...], tuple[tuple[int, int], ...]]:

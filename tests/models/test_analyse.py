@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from corpus.read import read_bytes
 from corpus.titles import slug
-from models.analyse import analyse_file, proposal_id
+from models.analyse import analyse, analyse_file, proposal_id
 from models.types import Analysis
 from tests.models.proposals import proposal
 
@@ -72,6 +74,17 @@ def test_a_code_that_stands_twice_gives_two_ids_and_a_warning(tmp_path: Path) ->
     found = analysed(tmp_path, text + "\n" + other)
     assert [p.id for p in found.proposals] == ["2019-TM04", "2019-TM04-2"]
     assert any("TM04" in warning for warning in found.warnings)
+
+
+def test_numbers_of_a_picture_that_disagree_are_no_certain_error() -> None:
+    wrong = TABLE.replace("Samlede implementeringsomkostninger\t\t800", "Samlede implementeringsomkostninger\t\t900")
+    text = FORM.format(code="TM04", title="Lejer til to broer", table=wrong).encode()
+    document = read_bytes(text, "bilag.txt")
+    (sure,) = analyse(document).proposals
+    (doubted,) = analyse(replace(document, ocr=True)).proposals
+    assert [f.severity for f in sure.findings if f.rule == "sum"] == ["error"]
+    assert [f.severity for f in doubted.findings if f.rule == "sum"] == ["warning"]
+    assert "billede" in next(f.message for f in doubted.findings if f.rule == "sum")
 
 
 def test_an_id_without_a_code_is_a_slug_of_the_title() -> None:

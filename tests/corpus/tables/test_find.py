@@ -98,3 +98,14 @@ def test_a_long_document_without_tables_is_quick_and_empty() -> None:
     text = "I 2021 og 2022 bruges 300 timer på 1.000 sager til 250 kr. pr. stk. " * 4000
     section = Section(heading="1. Økonomi", canonical=SectionKind.ECONOMY, start=0, end=len(text), body_start=0)
     assert find_tables(part_of(text), (section,)) == ()
+
+
+@pytest.mark.parametrize(
+    "header",
+    ["\t2021\t2022\t2023\t2024", "\t20621\t2022\t2023\t2024", "\t2021\t202Z\t2023\t2024", "\t2021\t2022\t2023 2024\t"],
+)
+def test_years_that_a_scan_damaged_are_told_by_their_neighbours(header: str) -> None:
+    rows = "Løn til vagter\t720\t\t\t10\nInvesteringer totalt, service\t720\t\t\t10"
+    text = f"Tabel 2. Serviceinvesteringer i forslaget\n\t1.000 kr. 2021 p/l\t\t\t\n{header}\n{rows}"
+    (table,) = find_tables(part_of(text), ())
+    assert table.rows[0].values == {2021: 720_000, 2024: 10_000}
