@@ -21,6 +21,7 @@ _MINUS = "-−–‐"  # hyphen-minus, minus sign, en dash, hyphen: all are prin
 
 NUMBER = re.compile(rf"(?<![\w.,])[{_MINUS}]?(?:{_DIGITS}[{_FRACTION}]?|[{_FRACTION}])(?![\d])")
 LONGEST_NUMBER = 40  # characters of a cell that is one number with its unit
+_MISREAD_MINUS = frozenset("\"'~„”“‘’«»_")
 _NUMBER_BEGINS = frozenset(f"+({_MINUS}{_FRACTION}")
 _SPACE_BETWEEN_THOUSANDS = re.compile(r"(?<=\d) (?=\d{3}(?!\d))")
 _SPACE_AFTER_MINUS = re.compile(rf"^([{_MINUS}]) (?=\d)")
@@ -82,6 +83,8 @@ def read_cell(text: str) -> Decimal | None:
     Footnote marks after the number ('300*', '300¹') are left out.
     """
     s = text.strip().rstrip("*¹²³⁴⁵⁶⁷⁸⁹⁾").strip()
+    if s[:1] in _MISREAD_MINUS and s[1:2].isdigit():
+        s = "-" + s[1:]  # a scan's minus; no number in a table's cell is printed in quotation marks
     # Most cells are words; only what begins like a number is looked at closely.
     if not s or len(s) > LONGEST_NUMBER or (s[0] not in _NUMBER_BEGINS and not s[0].isdigit()):
         return None
