@@ -46,7 +46,6 @@ PRICE_LEVEL = re.compile(
     r"|\b(?:p\s?/\s?[lI1|]|pl|prisniveau)\b[\s:,-]{0,4}(?P<b>(?:19|20)\d\d)(?!\d)",
     re.I,
 )
-YEAR = re.compile(r"(?<![\d.,/-])(?:19[89]|20[0-6])\d(?![\d,]|\.\d)")
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
-from pathlib import Path
 
 from corpus.administrations import ADMINISTRATIONS
 from corpus.examples.example import Example, Figure, Heading, Paragraph, Placeholder
 from corpus.examples.notation import ExampleError, number
 from corpus.examples.sums import mismatches
+from corpus.themes import load_taxonomy
 from corpus.titles import slug
 
 WORDS = (400, 900)
@@ -26,7 +25,6 @@ FIGURE_KINDS = {
 }
 RELATIONS = {"duplicate", "revision", "follow-on", "overlap", "related", "none"}  # none: a hard negative
 SPLITS = {"train", "calibration", "test"}
-_THEMES = Path(__file__).parents[1] / "themes.toml"
 _SCALES = (1, 1_000, 1_000_000)
 _NUMBER = re.compile(r"(?<![\w.,])\d{1,3}(?:\.\d{3}){1,4}(?:,\d{1,4})?|(?<![\w.,])\d{1,9}(?:,\d{1,4})?")
 _DATE = re.compile(
@@ -38,8 +36,7 @@ _DATE = re.compile(
 @cache
 def theme_facets() -> dict[str, str]:
     """The taxonomy's theme ids, each with the id of its facet."""
-    themes = tomllib.loads(_THEMES.read_text(encoding="utf-8"))["themes"]
-    return {name: theme["facet"] for name, theme in themes.items()}
+    return {theme.id: theme.facet for theme in load_taxonomy().themes}
 
 
 def squeeze(text: str) -> str:

@@ -313,7 +313,7 @@ def _read_values(
         numbers = (m.group() for c in cells[1:] for m in _NUMBER_LIKE.finditer(c))
         values = [v for v in map(read_cell, numbers) if v is not None]
     if len(values) > len(header.years):
-        if header.total_cell is None and len(values) > len(header.years):
+        if header.total_cell is None:
             builder.warnings.append(f"Rækken »{label}« har flere tal end tabellen har år; de sidste er udeladt.")
         values = values[: len(header.years)]
     columns = tuple(range(len(values))) if len(values) == len(header.years) else None

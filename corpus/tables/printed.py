@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 
 from corpus.tables.vocabulary import Total
@@ -23,16 +23,6 @@ class PrintedRow:
     total: Total | None
     start: int
     end: int
-
-    def place(self, columns: tuple[int, ...]) -> PrintedRow:
-        """The same row with its values put in columns."""
-        return replace(self, columns=columns)
-
-    def by_column(self) -> dict[int, Decimal]:
-        """Column to value, for a row whose columns are known."""
-        if self.columns is None:
-            return {}
-        return {c: v for c, v in zip(self.columns, self.values, strict=True) if v is not None}
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -13,13 +13,11 @@ Cells = dict[str, dict[int, int]]
 
 @dataclass(frozen=True, kw_only=True)
 class Case:
-    """One printed text and what its tables say; ``placement`` of each table in order."""
+    """One printed text and what its tables say."""
 
     name: str
     text: str
     tables: tuple[tuple[str, Cells], ...]
-    unit: int = 1000
-    placement: tuple[str, ...] = ()
     payback: dict[str, float] | None = None
 
 
@@ -50,7 +48,6 @@ Samlet økonomisk påvirkning\t\t810\t-20\t-390\t-390\t-390
 Tilbagebetalingstid baseret på serviceeffektivisering\t\t3\t\t\t\t
 Tilbagebetalingstid baseret på totaløkonomi\t\t4\t\t\t\t""",
         tables=(("economic_consequences", INVESTMENT),),
-        placement=("printed",),
         payback={"service": 3.0, "total": 4.0},
     ),
     Case(
