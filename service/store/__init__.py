@@ -1,0 +1,1 @@
+"""The collection on disk: one SQLite file. The only place with SQL."""
