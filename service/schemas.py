@@ -1,20 +1,20 @@
 """The contract's JSON, made field by field from the values of an analysis; the command line and the API share it.
 
 Field names and their order are the contract's. Fields beyond it (``placement`` and ``payback`` of a table, the
-``start`` and ``end`` of a row, the ``remark`` of a consulted body) stand last in their object. What a document is
-silent about is ``null``. Numbers without a fraction are written without one; dates are ISO 8601; mappings by year have
-the year as a string, as JSON wants. Every ``start`` and ``end`` counts characters of the proposal's ``text``.
+``start`` and ``end`` of a row, the ``remark`` of a consulted body, the ``role`` of a figure, the ``evidence`` of a
+theme) stand last in their object. Persons are in no list of names. What a document is silent about is ``null``.
+Numbers without a fraction are written without one; dates are ISO 8601; mappings by year have the year as a string, as
+JSON wants. Every ``start`` and ``end`` counts characters of the proposal's ``text``.
 """
 
 from __future__ import annotations
 
-import dataclasses
 import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from corpus.types import AmountRange, Consulted, Criteria, Overview, Row, Section, Table
-from models.types import AnalysedProposal, Analysis, Finding, Headline
+from corpus.types import AmountRange, Consulted, Criteria, Overview, Row, Section, Span, Table
+from models.types import AnalysedProposal, Analysis, Figure, Finding, Headline, Mention, Name, NameKind, Theme
 
 Json = dict[str, Any]
 
@@ -75,14 +75,15 @@ def proposal(analysed: AnalysedProposal) -> Json:
         "sections": [section(part) for part in printed.sections],
         "tables": [table(money) for money in printed.tables],
         "headline": headline(analysed.headline),
-        "figures": [plain(figure) for figure in analysed.figures],
+        "figures": [figure(found) for found in analysed.figures],
         "systems": list(analysed.systems),
         "organisations": list(analysed.organisations),
-        "mentions": [plain(mention) for mention in analysed.mentions],
+        "mentions": [mention(named) for named in analysed.mentions],
         "consulted": [consulted(body) for body in printed.consulted],
         "criteria": criteria(printed.criteria),
-        "themes": [plain(theme) for theme in analysed.themes],
+        "themes": [theme(given) for given in analysed.themes],
         "findings": [finding(found) for found in analysed.findings],
+        "names": [name(found) for found in analysed.names if found.kind is not NameKind.PERSON],
     }
 
 
@@ -136,6 +137,54 @@ def headline(figures: Headline) -> Json:
     }
 
 
+def figure(found: Figure) -> Json:
+    """A number of the running text; money in kroner. ``role`` is what it is to the proposal, where that is known."""
+    return {
+        "kind": found.kind.value,
+        "low": number(found.low),
+        "high": number(found.high),
+        "unit": found.unit,
+        "per": found.per,
+        "text": found.text,
+        "start": found.start,
+        "end": found.end,
+        "section": None if found.section is None else found.section.value,
+        "role": None if found.role is None else found.role.value,
+        "role_probability": rounded(found.role_probability),
+    }
+
+
+def name(found: Name) -> Json:
+    """A name with every place where the text has it."""
+    return {"kind": found.kind.value, "name": found.name, "spans": [span(place) for place in found.spans]}
+
+
+def mention(found: Mention) -> Json:
+    """Another proposal or project that the text names; ``proposal_id`` is null where it is not known."""
+    return {"text": found.text, "start": found.start, "end": found.end, "proposal_id": found.proposal_id}
+
+
+def theme(given: Theme) -> Json:
+    """A theme with its calibrated probability and the places that speak most for it."""
+    return {
+        "id": given.id,
+        "label": given.label,
+        "facet": given.facet,
+        "probability": rounded(given.probability),
+        "evidence": [span(place) for place in given.evidence],
+    }
+
+
+def span(place: Span) -> Json:
+    """A half-open range of characters of the proposal's text."""
+    return {"start": place.start, "end": place.end}
+
+
+def rounded(probability: float | None) -> float | None:
+    """A probability with four decimals: more would claim to know more."""
+    return None if probability is None else number(round(probability, 4))
+
+
 def consulted(body: Consulted) -> Json:
     """One body under 'Hvem er hørt?'."""
     day = None if body.date is None else body.date.isoformat()
@@ -176,8 +225,3 @@ def amount_range(amount: AmountRange | None) -> Json | None:
 def number(value: float | None) -> float | None:
     """A number as JSON is to show it: without a fraction where it has none."""
     return int(value) if isinstance(value, float) and value.is_integer() else value
-
-
-def plain(value: Any) -> Json:
-    """A frozen value whose fields are already the contract's, in the contract's order."""
-    return {name: number(held) if isinstance(held, float) else held for name, held in dataclasses.asdict(value).items()}

@@ -1,11 +1,13 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
+from corpus.types import SectionKind, Span
+from models.types import Figure, FigureKind, FigureRole, Mention, Name, NameKind, Theme
 from service import schemas
 from tests.service.analyses import ANALYSED, ANALYSIS, FRONT, HEADLINE, NO_PROPOSALS, SILENT
 
@@ -13,7 +15,7 @@ from tests.service.analyses import ANALYSED, ANALYSIS, FRONT, HEADLINE, NO_PROPO
 PROPOSAL_FIELDS = (
     "id code printed_code year kind round title summary submitting_administration affected_administrations committee "
     "cross_cutting price_level_year text sections tables headline figures systems organisations mentions consulted "
-    "criteria themes findings"
+    "criteria themes findings names"
 )
 HEADLINE_FIELDS = (
     "implementation_total_kr implementation_by_year implementation_by_area lasting_effect_by_year "
@@ -104,16 +106,46 @@ def test_a_number_that_json_has_no_word_for_is_refused() -> None:
         schemas.text_of(proposal(headline=endless))
 
 
-@dataclass(frozen=True, kw_only=True)
-class Theme:
-    id: str
-    label: str
-    facet: str
-    probability: float
-
-
-def test_what_later_analyses_add_is_carried_field_by_field() -> None:
-    theme = Theme(id="rpa", label="Robotter", facet="teknologi", probability=1.0)
-    assert proposal(themes=(theme,))["themes"] == [
-        {"id": "rpa", "label": "Robotter", "facet": "teknologi", "probability": 1}
+def test_what_was_found_in_the_text_is_carried_field_by_field_and_persons_are_not_listed() -> None:
+    money = Figure(
+        kind=FigureKind.MONEY,
+        low=250000.0,
+        high=250000.0,
+        unit="kr.",
+        per="år",
+        text="250.000 kr.",
+        start=10,
+        end=21,
+        section=SectionKind.ECONOMY,
+        role=FigureRole.SAVING,
+        role_probability=0.87654321,
+    )
+    names = (
+        Name(kind=NameKind.SYSTEM, name="KMD Nexus", spans=(Span(start=3, end=12),)),
+        Name(kind=NameKind.PERSON, name="Inge Holm", spans=(Span(start=30, end=39),)),
+    )
+    theme = Theme(id="rpa", label="Robotter", facet="greb", probability=1.0, evidence=(Span(start=0, end=9),))
+    mention = Mention(text="forslag TM10", start=5, end=17, proposal_id="2020-TM10", code="TM10")
+    shown = proposal(figures=(money,), names=names, themes=(theme,), mentions=(mention,))
+    assert shown["figures"] == [
+        {
+            "kind": "money",
+            "low": 250000,
+            "high": 250000,
+            "unit": "kr.",
+            "per": "år",
+            "text": "250.000 kr.",
+            "start": 10,
+            "end": 21,
+            "section": "economy",
+            "role": "saving",
+            "role_probability": 0.8765,
+        }
     ]
+    assert shown["systems"] == ["KMD Nexus"]
+    assert shown["names"] == [{"kind": "system", "name": "KMD Nexus", "spans": [{"start": 3, "end": 12}]}]
+    assert "Inge Holm" not in str({key: value for key, value in shown.items() if key != "text"})
+    assert shown["themes"] == [
+        {"id": "rpa", "label": "Robotter", "facet": "greb", "probability": 1, "evidence": [{"start": 0, "end": 9}]}
+    ]
+    assert shown["mentions"] == [{"text": "forslag TM10", "start": 5, "end": 17, "proposal_id": "2020-TM10"}]
