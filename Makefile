@@ -56,5 +56,5 @@ $(RUNTIME): $(VERSIONS) $(VENV)/bin/python
 
 $(DEVELOPMENT): $(VERSIONS) $(VENV)/bin/python
 	@echo 'Installerer Genklang og udviklingsværktøjer i $(VENV) ...'
-	@$(PIP) install --constraint constraints.txt --editable '.[development]'
+	@$(PIP) install --constraint constraints.txt --editable '.[training,development]'
 	@touch $(RUNTIME) $@

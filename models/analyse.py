@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,41 +13,85 @@ from corpus.split import split
 from corpus.titles import slug
 from corpus.types import Document, Proposal
 from models.checks import check
+from models.figures import find_figures
 from models.headline import headline
+from models.names import KnownProposal, TitleIndex, find_mentions, find_names, known_proposals
+from models.passages import passages
+from models.pipeline import Pipeline
+from models.themes.language import language_finding
 from models.types import AnalysedProposal, Analysis, Finding
 
 
-def analyse_file(path: Path) -> Analysis:
+def analyse_file(path: Path, pipeline: Pipeline) -> Analysis:
     """Reads and analyses one file. Raises `corpus.errors.ReadError` where the file cannot be read."""
-    return analyse(read(path))
+    return analyse(read(path), pipeline)
 
 
-def analyse(document: Document) -> Analysis:
-    """The proposals of a document with what we conclude from each, its front table, and what could not be read."""
+def analyse(document: Document, pipeline: Pipeline) -> Analysis:
+    """The proposals of a document with what we conclude from each, its front table, and what could not be read.
+
+    Mentions are linked within the document; `link` does the same across documents.
+    """
     bundle = split(document)
-    proposals = parse(bundle)
-    warnings = [*document.warnings, *bundle.warnings]
     analysed: list[AnalysedProposal] = []
     seen: Counter[str] = Counter()
-    for proposal in proposals:
+    for proposal in parse(bundle):
         name = proposal_id(proposal)
         seen[name] += 1
         number = seen[name]
         analysed.append(
-            AnalysedProposal(
-                id=name if number == 1 else f"{name}-{number}",
-                proposal=proposal,
-                headline=headline(proposal),
-                findings=tuple(_doubted(f) for f in check(proposal)) if document.ocr else check(proposal),
-            )
+            analyse_proposal(proposal, pipeline, name=name if number == 1 else f"{name}-{number}", ocr=document.ocr)
         )
-    return Analysis(
+    analysis = Analysis(
         source=document.source,
         sha256=document.sha256,
         proposals=tuple(analysed),
         overview=bundle.overview,
-        warnings=tuple(warnings),
+        warnings=(*document.warnings, *bundle.warnings),
     )
+    return link([analysis], pipeline)[0]
+
+
+def analyse_proposal(proposal: Proposal, pipeline: Pipeline, *, name: str, ocr: bool = False) -> AnalysedProposal:
+    """Everything that one proposal says by itself. ``ocr`` tells that its text was read from a picture."""
+    doc = pipeline.language.read(proposal.text)
+    figures, names = find_figures(proposal, doc), find_names(proposal, doc)
+    parts = passages(proposal)
+    vectors = pipeline.encoder.encode([part.text for part in parts])
+    foreign = language_finding(proposal.text)
+    findings = (*check(proposal, figures, names, doc=doc), *((foreign,) if foreign else ()))
+    return AnalysedProposal(
+        id=name,
+        proposal=proposal,
+        headline=headline(proposal),
+        findings=tuple(map(_doubted, findings)) if ocr else findings,
+        figures=figures,
+        names=names,
+        themes=pipeline.tagger.tag(proposal, parts, vectors),
+        passages=parts,
+        vectors=vectors,
+        theme_probabilities=pipeline.tagger.scores(proposal, parts, vectors),
+    )
+
+
+def link(analyses: Sequence[Analysis], pipeline: Pipeline, known: Iterable[KnownProposal] = ()) -> tuple[Analysis, ...]:
+    """The analyses with their mentions linked to each other's proposals and front tables, and to what is ``known``."""
+    index = TitleIndex([*known, *(one for analysis in analyses for one in known_of(analysis))])
+    return tuple(
+        replace(
+            analysis,
+            proposals=tuple(
+                replace(one, mentions=find_mentions(one.proposal, pipeline.language.read(one.proposal.text), index))
+                for one in analysis.proposals
+            ),
+        )
+        for analysis in analyses
+    )
+
+
+def known_of(analysis: Analysis) -> tuple[KnownProposal, ...]:
+    """What a document makes known: its proposals, and each front-table line whose proposal is not in it."""
+    return known_proposals(((one.id, one.proposal) for one in analysis.proposals), analysis.overview)
 
 
 def _doubted(finding: Finding) -> Finding:

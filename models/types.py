@@ -6,11 +6,15 @@ Money is in whole kroner with the printed sign, years are calendar years, offset
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from corpus.types import AmountRange, Overview, Proposal, SectionKind, Span
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 Severity = Literal["error", "warning", "note"]
 
@@ -191,7 +195,11 @@ class Finding:
 
 @dataclass(frozen=True, kw_only=True)
 class AnalysedProposal:
-    """A proposal with its id in the collection and what was concluded from it."""
+    """A proposal with its id in the collection and what was concluded from it.
+
+    ``passages`` and ``vectors`` are what it is compared with others by, ``theme_probabilities`` those of every theme.
+    *Shape:* ``vectors`` (passages, width of the encoder), rows of length 1.
+    """
 
     id: str
     proposal: Proposal
@@ -201,6 +209,9 @@ class AnalysedProposal:
     names: tuple[Name, ...] = ()
     mentions: tuple[Mention, ...] = ()
     themes: tuple[Theme, ...] = ()
+    passages: tuple[Passage, ...] = ()
+    vectors: NDArray[np.float32] | None = field(default=None, repr=False, compare=False)
+    theme_probabilities: Mapping[str, float] = field(default_factory=dict)
 
     @property
     def systems(self) -> tuple[str, ...]:

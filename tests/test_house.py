@@ -21,7 +21,8 @@ GENERATED = {".git", ".venv", "__pycache__", "build", ".mypy_cache", ".ruff_cach
 
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 RUNTIME: list[str] = PROJECT["project"]["dependencies"]
-DEVELOPMENT: list[str] = PROJECT["project"]["optional-dependencies"]["development"]
+EXTRAS: dict[str, list[str]] = PROJECT["project"]["optional-dependencies"]
+DEVELOPMENT = [line for extra in EXTRAS.values() for line in extra]
 CONSTRAINTS = (ROOT / "constraints.txt").read_text(encoding="utf-8")
 EXACT = re.compile(r"[A-Za-z0-9._-]+==[0-9][A-Za-z0-9.]*")
 
@@ -100,8 +101,10 @@ def third_party(paths: Iterable[Path]) -> set[str]:
 
 
 def test_what_the_program_imports_is_declared_and_what_is_declared_is_imported() -> None:
-    shipped = [path for path in modules_of(*ROOMS) if not inside(path, RENDERERS)]
-    assert third_party(shipped) == pins(RUNTIME).keys()
+    shipped = [path for path in modules_of("corpus", "models", "service") if not inside(path, RENDERERS)]
+    learning = pins(EXTRAS["training"]).keys()
+    assert third_party([*shipped, *modules_of("training")]) == pins(RUNTIME).keys() | learning
+    assert third_party(shipped).isdisjoint(learning)
 
 
 def test_the_program_does_without_what_only_development_installs() -> None:

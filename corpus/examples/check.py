@@ -23,6 +23,12 @@ SHARED_WORDS = 8
 FIGURE_KINDS = {
     *("money", "fte", "hours", "minutes", "days", "percent", "count", "volume", "duration", "area_m2"),
 }
+FIGURE_ROLES = {
+    *("investment", "saving", "running_cost", "staff_saved", "volume", "unit_price", "time_per_case"),
+    *("target", "baseline"),
+}
+"""What a figure can be to the proposal; all others are ``other`` and are not labelled."""
+
 RELATIONS = {"duplicate", "revision", "follow-on", "overlap", "related", "none"}  # none: a hard negative
 SPLITS = {"train", "calibration", "test"}
 _SCALES = (1, 1_000, 1_000_000)
@@ -51,6 +57,7 @@ def check(example: Example) -> list[str]:
         *_pieces(example),
         *_themes(example),
         *_figures(example),
+        *_roles(example),
         *_names(example),
         *_sums(example),
     ]
@@ -182,6 +189,19 @@ def _figures(example: Example) -> Iterator[str]:
     for match in _NUMBER.finditer(rest):
         near = rest[max(0, match.start() - 30) : match.end() + 30]
         yield f"Tallet {match[0]} i '… {near} …' er hverken under figures eller ignored."
+
+
+def _roles(example: Example) -> Iterator[str]:
+    labels = example.labels.roles or ()
+    for label in labels:
+        if label.role not in FIGURE_ROLES:
+            yield f"'{label.role}' er ingen rolle for et tal. Brug en af: {', '.join(sorted(FIGURE_ROLES))}."
+        if not any(label.names(figure) for figure in example.labels.figures):
+            yield f"Rollen {label.role} peger på '{label.quote}', som ikke er citatet i nogen linje under figures."
+    for figure in example.labels.figures:
+        roles = sorted({label.role for label in labels if label.names(figure)})
+        if len(roles) > 1:
+            yield f"'{figure.quote}' ({figure.low:g}) har flere roller: {', '.join(roles)}. Skriv tallet foran citatet."
 
 
 def _says(figure: Figure) -> bool:

@@ -142,6 +142,19 @@ class Figure:
 
 
 @dataclass(frozen=True, kw_only=True)
+class RoleLabel:
+    """What the figures of one quote are to the proposal; ``low`` picks one where several figures share the quote."""
+
+    role: str
+    quote: str
+    low: float | None = None
+
+    def names(self, figure: Figure) -> bool:
+        """Whether this label is about the figure."""
+        return self.quote == figure.quote and self.low in (None, figure.low)
+
+
+@dataclass(frozen=True, kw_only=True)
 class Mention:
     """Another proposal or project that the prose names; ``proposal_id`` is None where it is none of ours."""
 
@@ -171,7 +184,8 @@ class Labels:
     """What a reader should find: written by the author, never by a program.
 
     ``headline`` holds only what no table says (``fte_saved``, ``lasting_effect_kr_per_year`` as low and high), or
-    what a planted contradiction makes doubtful; the rest is computed from the main table.
+    what a planted contradiction makes doubtful; the rest is computed from the main table. ``roles`` is None where
+    nobody has labelled the roles; where they are labelled, a figure without one has the role ``other``.
     """
 
     must: tuple[str, ...]
@@ -185,6 +199,13 @@ class Labels:
     relations: tuple[Relation, ...] = ()
     inconsistencies: tuple[Inconsistency, ...] = ()
     residue: tuple[str, ...] = ()
+    roles: tuple[RoleLabel, ...] | None = None
+
+    def role(self, figure: Figure) -> str | None:
+        """The role of one of the figures; None where nobody has labelled the roles."""
+        if self.roles is None:
+            return None
+        return next((label.role for label in self.roles if label.names(figure)), "other")
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -25,6 +25,7 @@ from corpus.examples.example import (
     Mention,
     MoneyTable,
     Relation,
+    RoleLabel,
     Template,
     WordTable,
 )
@@ -168,6 +169,10 @@ def _criteria(given: dict[str, Any]) -> CriteriaTable:
     )
 
 
+def _roles(given: dict[str, list[str]]) -> tuple[RoleLabel, ...]:
+    return tuple(notation.role_label(role, text) for role, quotes in given.items() for text in quotes)
+
+
 def _labels(given: dict[str, Any]) -> Labels:
     _known(given, {field.name for field in dataclass_fields(Labels)}, "under labels")
     names = ("must", "may", "ignored", "systems", "organisations", "residue")
@@ -175,6 +180,7 @@ def _labels(given: dict[str, Any]) -> Labels:
         **{name: tuple(given[name]) for name in names if name in given},
         headline=given.get("headline", {}),
         figures=tuple(map(notation.figure_line, notation.lines(given.get("figures", "")))),
+        roles=_roles(given["roles"]) if "roles" in given else None,
         mentions=tuple(
             Mention(text=entry["text"], proposal_id=entry.get("proposal_id")) for entry in given.get("mentions", [])
         ),

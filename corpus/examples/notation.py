@@ -16,6 +16,7 @@ from corpus.examples.example import (
     PaybackRow,
     Piece,
     Placeholder,
+    RoleLabel,
 )
 from corpus.types import Consulted, RowRole
 
@@ -110,6 +111,12 @@ def figure_line(line: str) -> Figure:
         quote=quote,
         optional=kind.endswith("?"),
     )
+
+
+def role_label(role: str, text: str) -> RoleLabel:
+    """``"1.380.000 kr."`` names every figure of that quote, ``"24 | fra 24 til 16 dage"`` the one that begins at 24."""
+    amount, bar, quote = text.rpartition("|")
+    return RoleLabel(role=role, quote=quote.strip(), low=interval(amount.strip())[0] if bar else None)
 
 
 def consulted_line(line: str) -> Consulted:

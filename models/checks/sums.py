@@ -1,22 +1,12 @@
-"""Checks of a proposal's numbers against each other: what a careful controller would point at.
-
-| rule | what it compares |
-| --- | --- |
-| sum | a printed total with the rows that it adds up |
-| tables_disagree | the main table with the tables that give the same money again |
-| front_table | the bundle's front table with the proposal's own total, after price level |
-| too_many_values | a row with more values than its table has years |
-| columns_assumed | values whose year the print does not decide |
-| unreadable_marks | check marks that were lost |
-| incomplete_reading | anything else that could not be read |
-"""
+"""Printed totals against their rows, and the main table against the tables that give the same money again."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
 from corpus.numerals import format_kr
-from corpus.types import Addition, Proposal, RowRole, Table, TableKind
+from corpus.types import Addition, RowRole, Table, TableKind
+from models.checks.rule import Evidence, Rule
 from models.headline import (
     INVESTMENT_AREAS,
     YearValues,
@@ -28,21 +18,22 @@ from models.headline import (
 )
 from models.types import Finding
 
-# Prices and wages rise by some two per cent a year; an amount of the year before may be this much lower at most.
-HIGHEST_YEARLY_INDEX = 1.045
-LOWEST_YEARLY_INDEX = 0.995
-
-
-def check(proposal: Proposal) -> tuple[Finding, ...]:
-    """Every finding of a proposal, errors first, then in printed order."""
-    found = [
-        *(f for table in proposal.tables for f in _sums(table)),
-        *_tables_disagree(proposal.tables),
-        *_front_table(proposal),
-        *_reading(proposal),
-    ]
-    weight = {"error": 0, "warning": 1, "note": 2}
-    return tuple(sorted(found, key=lambda f: (weight[f.severity], f.start or 0)))
+SUM = Rule(
+    id="sum",
+    severity="error",
+    title="En sum passer ikke",
+    compares="En tabels trykte sum med de rækker, som den lægger sammen, år for år og efter afrunding.",
+    example="Rækkerne i 2026 er 420 og 260, men »I alt« siger 780.",
+    remedy="Regn tabellen efter, og ret enten rækken eller summen; ret også de steder, der bruger tallet.",
+)
+TABLES_DISAGREE = Rule(
+    id="tables_disagree",
+    severity="error",
+    title="To tabeller siger hver sit",
+    compares="Hovedtabellen med tabellerne over investeringer og varige ændringer, som giver de samme penge igen.",
+    example="Hovedtabellen har 840 i 2026; tabellen over serviceinvesteringer har 690.",
+    remedy="Afgør, hvilken tabel der gælder, og ret den anden, så begge har de samme beløb i de samme år.",
+)
 
 
 def grain(table: Table) -> int:
@@ -59,8 +50,17 @@ def slack(table: Table, members: int) -> int:
     return grain(table) * max(1, (members + 1) // 2)
 
 
-def _name(table: Table) -> str:
-    return f"»{table.caption}«" if table.caption else "tabellen over forslagets økonomi"
+def name_of(table: Table, *, begins: bool = False) -> str:
+    """How a message calls a table; ``begins`` where the name begins the sentence."""
+    if table.caption:
+        return f"»{table.caption}«"
+    return f"{'T' if begins else 't'}abellen over forslagets økonomi"
+
+
+def find_sums(evidence: Evidence) -> Iterator[Finding]:
+    """Printed totals that their rows do not come to."""
+    for table in evidence.proposal.tables:
+        yield from _sums(table)
 
 
 def _sums(table: Table) -> Iterator[Finding]:
@@ -78,13 +78,11 @@ def _sums(table: Table) -> Iterator[Finding]:
             continue
         wrong[addition.total] = addition
         years = ", ".join(f"{year}: {format_kr(rows)} mod {format_kr(printed)}" for year, rows, printed in off)
-        yield Finding(
-            rule="sum",
-            severity="error",
-            message=f"I {_name(table)} svarer rækkerne ikke til »{total.label}« ({years}).",
-            values=tuple(float(v) for _, rows, printed in off for v in (rows, printed)),
-            start=total.start,
-            end=total.end,
+        yield SUM.finding(
+            f"I {name_of(table)} svarer rækkerne ikke til »{total.label}« ({years}).",
+            values=(v for _, rows, printed in off for v in (rows, printed)),
+            at=total,
+            severity="warning" if table.placement == "assumed" else None,
         )
 
 
@@ -119,7 +117,9 @@ def _committee_sum(table: Table, addition: Addition) -> list[tuple[str, int, int
     return min((_off(table, addition, level) for level in levels), key=len)
 
 
-def _tables_disagree(tables: Sequence[Table]) -> Iterator[Finding]:
+def find_disagreements(evidence: Evidence) -> Iterator[Finding]:
+    """Money that the main table and the tables of investments or lasting changes give differently."""
+    tables = evidence.proposal.tables
     main = main_table(tables)
     if main is None:
         return
@@ -142,16 +142,14 @@ def _tables_disagree(tables: Sequence[Table]) -> Iterator[Finding]:
             continue  # they agree, or the rows do where only their total is wrong
         if len(others) == 1 and _is_one_area(main, others[0], allowed):
             continue
-        names = " og ".join(_name(t) for t in others)
+        names = " og ".join(name_of(t) for t in others)
         years = ", ".join(f"{y}: {format_kr(a)} mod {format_kr(b)}" for y, a, b in off)
         within = [pair for t in others for pair in _area_differences(main, t, allowed) if pair not in off]
-        yield Finding(
-            rule="tables_disagree",
-            severity="error",
-            message=f"Forslagets tabeller giver forskellige {what}: {_name(main)} og {names} er ikke enige ({years}).",
-            values=tuple(float(v) for _, a, b in (*off, *within) for v in (a, b)),
-            start=others[0].start,
-            end=others[0].end,
+        yield TABLES_DISAGREE.finding(
+            f"Forslagets tabeller giver forskellige {what}: {name_of(main)} og {names} er ikke enige ({years}).",
+            values=(v for _, a, b in (*off, *within) for v in (a, b)),
+            at=others[0],
+            severity=None if certain else "warning",
         )
 
 
@@ -182,58 +180,3 @@ def _is_one_area(main: Table, other: Table, allowed: int) -> bool:
         if rows and not _differences(rows, again, allowed):
             return True
     return False
-
-
-def _front_table(proposal: Proposal) -> Iterator[Finding]:
-    line = proposal.overview
-    own = implementation_by_year(proposal.tables)
-    if line is None or line.amount_kr is None or not own:
-        return
-    total = sum(own.values())
-    years = (proposal.price_level_year or 0) - (line.price_level_year or 0)
-    if not proposal.price_level_year or not line.price_level_year:
-        years = 0
-    factors = sorted((LOWEST_YEARLY_INDEX**years, HIGHEST_YEARLY_INDEX**years)) if years else [1.0, 1.0]
-    rounding = 50_000 if line.amount_kr % 100_000 == 0 else 5_000 if line.amount_kr % 10_000 == 0 else 500
-    low, high = (line.amount_kr - rounding) * factors[0], (line.amount_kr + rounding) * factors[1]
-    if low - 1 <= total <= high + 1:
-        return
-    main = main_table(proposal.tables)
-    yield Finding(
-        rule="front_table",
-        severity="warning",
-        message=(
-            f"Bundtets forside angiver {format_kr(line.amount_kr)}, men forslagets egne tabeller giver "
-            f"{format_kr(total)}; forskellen i prisniveau forklarer det ikke."
-        ),
-        values=(float(line.amount_kr), float(total)),
-        start=main.start if main else None,
-        end=main.end if main else None,
-    )
-
-
-def _reading(proposal: Proposal) -> Iterator[Finding]:
-    for table in proposal.tables:
-        for warning in table.warnings:
-            rule, severity = (
-                ("too_many_values", "warning") if "flere tal" in warning else ("incomplete_reading", "note")
-            )
-            yield Finding(rule=rule, severity=severity, message=warning, start=table.start, end=table.end)  # type: ignore[arg-type]
-        if table.placement == "assumed":
-            yield Finding(
-                rule="columns_assumed",
-                severity="note",
-                message=f"I {_name(table)} kan nogle tal høre til flere år; det mest sandsynlige år er valgt.",
-                start=table.start,
-                end=table.end,
-            )
-    if proposal.affected_administrations is None:
-        yield Finding(
-            rule="unreadable_marks",
-            severity="note",
-            message="Det kan ikke læses, hvilke forvaltninger der er afkrydset som berørte.",
-        )
-    if not proposal.tables:
-        yield Finding(rule="incomplete_reading", severity="note", message="Forslaget har ingen tabel med beløb.")
-    for note in proposal.notes:
-        yield Finding(rule="incomplete_reading", severity="note", message=note)

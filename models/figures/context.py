@@ -1,0 +1,169 @@
+"""Numbers that are no figures: they name a place, a day, a law or a thing, and count nothing."""
+
+from __future__ import annotations
+
+from models.figures.numbers import MINUS, Number
+from models.figures.units import unit_of
+from models.figures.words import Words, at
+
+_MONTHS = frozenset(
+    "januar februar marts april maj juni juli august september oktober november december "
+    "jan jan. feb feb. mar. apr apr. jun. jul. aug aug. sep sep. sept. okt okt. nov nov. dec dec.".split()
+)
+# Words before a number that make it a name: 'side 4', 'nr. 711', 'kl. 14', 'tabel 2', 'uge 26', 'ISO 27001'.
+_LABELS = frozenset(
+    "§ §§ stk. stk nr. nr nummer side siden sider s. ss. afsnit kapitel kap. bilag bilaget punkt pkt. pkt tabel table "
+    "figur fig. trin fase kl. kl klokken uge ugerne art art. artikel litra version ver. v. v iso windows office "
+    "excel del gruppe type model niveau kategori zone lov bekendtgørelse lovbekendtgørelse direktiv forordning sag "
+    "tlf. tlf telefon lokal budget ofs ad. ad note fodnote lot cvr cvr-nr. cvr. ean j.nr. lix linje tryk klasse "
+    "prioritet scenarie scenarium alternativ mulighed bølge tranche milepæl leverance delprojekt arbejdspakke "
+    "delmål mål indsats initiativ spor kriterium rute buslinje opgang paragraf skema post postnr. indikator hypotese "
+    "dag dagen # no no. p. pp. jf.".split()
+)
+_ONE_PERSON = frozenset("kvinde mand barn dreng pige datter søn borger person mor far enlig".split())
+_GLUE = frozenset("/:_\\#@§'’=")
+_GLUE_AFTER = frozenset("/:_'’@-‐")
+_HUNDREDS_OF_YEARS = ("19", "20")
+_LARGEST_LIST_NUMBER = 30
+
+
+def is_no_figure(words: Words, number: Number, *, unit: bool) -> bool:
+    """Whether a number names something instead of counting. ``unit``: a known unit ('kr.', 'timer') follows it."""
+    before = at(words, number.first - 1).lower
+    if number.spelled:
+        return before in ("nummer", "kl.", "klokken", "kvart")
+    if before == "på" and at(words, number.first - 2).lower in _ONE_PERSON:
+        return True  # an age: 'en kvinde på 34'
+    return (
+        _glued(words, number, unit=unit)
+        or _ordinal(words, number, unit=unit)
+        or _labelled(words, number, unit=unit)
+        or (
+            number.plain and not unit and (_year(words, number) or _list_number(words, number) or _named(words, number))
+        )
+        or _telephone(words, number)
+        or _measure(words, number)
+    )
+
+
+def _measure(words: Words, number: Number) -> bool:
+    """'en skala fra 1 til 5', '2.700 K', 'højst 15 linjer' (the form's guidance)."""
+    after = at(words, number.end)
+    if after.text in ("K", "°") or after.lower == "linjer":
+        return not after.line
+    return any(at(words, number.first - back).lower.startswith("skala") for back in (1, 2, 3))
+
+
+def _glued(words: Words, number: Number, *, unit: bool) -> bool:
+    """Part of something longer: '24/7', '2020-planen', '14:30', '3F', '1990'erne', '06-112'."""
+    before, after = at(words, number.first - 1), at(words, number.end)
+    far = at(words, number.end + 1)
+    close = not at(words, number.first).spaced and not at(words, number.first).line
+    if close and (before.is_word or before.text in _GLUE):
+        return not (before.is_word and unit_of(before.lower))
+    if close and before.text == "." and at(words, number.first - 2).text[-1:].isalnum() and not before.spaced:
+        return True
+    if after.spaced or after.line or unit:
+        return False
+    if after.is_word:
+        return True
+    glued_on = not far.spaced and not far.line and far.text[0].isalnum()
+    return glued_on and after.text in _GLUE_AFTER and not (after.text in MINUS and far.text[0].isdigit())
+
+
+def _ordinal(words: Words, number: Number, *, unit: bool) -> bool:
+    """'2. halvår', '4. gangs', '1., 2. og 3.', '21. maj', '31/12'; never '24. mio. kr.' nor the end of a sentence."""
+    after, following = at(words, number.end), at(words, number.end + 1)
+    if number.plain and not unit and after.lower in _MONTHS:
+        return True
+    if unit or not number.plain or after.text != "." or after.spaced:
+        return False
+    if following.text in (",", "-", "–") or following.lower in ("og", "eller"):
+        return True
+    return not following.line and (following.text[0].islower() or following.lower in _MONTHS)
+
+
+def _labelled(words: Words, number: Number, *, unit: bool) -> bool:
+    """Behind a word that numbers name things with, and behind such a number: 'side 4', 'uge 6 og 7', 'kl. 9-15'."""
+    place = number.first - 1
+    for _ in range(3):
+        before = at(words, place)
+        if before.text in ("–", "-", ",") or before.lower in ("og", "til", "eller", "samt"):
+            if at(words, place - 1).text[0].isdigit():
+                place -= 2
+                continue
+        break
+    word = at(words, place)
+    if at(words, place + 1).line or (unit and place < number.first - 1):
+        return False
+    if word.lower in ("dag", "dagen") and (unit or at(words, place - 1).lower == "i"):
+        return False
+    if (
+        word.text == "."
+        and not word.spaced
+        and at(words, place - 1).lower in ("nr", "kl", "stk", "pkt", "tlf", "art", "s")
+    ):
+        return not unit
+    return word.lower in _LABELS and (not unit or word.lower in ("§", "kl.", "kl", "klokken", "uge", "artikel"))
+
+
+def _year(words: Words, number: Number) -> bool:
+    text = words[number.end - 1].text
+    if len(text) != 4 or not text.startswith(_HUNDREDS_OF_YEARS):
+        return False
+    return at(words, number.first - 1).lower not in _ABOUT
+
+
+_ABOUT = frozenset("ca. cirka omkring godt knap næsten mindst højst alle samtlige de op".split())
+
+
+def _list_number(words: Words, number: Number) -> bool:
+    """'1. Trin', '2) …' at the beginning of a line, '(1)' and '1)' anywhere."""
+    before, after = at(words, number.first - 1), at(words, number.end)
+    if number.value > _LARGEST_LIST_NUMBER:
+        return False
+    if after.text == ")" and not after.spaced:
+        return before.text != "(" or number.value < 10 or at(words, number.first).line
+    if after.text not in (".", ":") or after.spaced or after.line:
+        return False
+    bullet = before.line and before.text in ("-", "–", "•", "*", "·")
+    return at(words, number.first).line or bullet or (at(words, number.first).sentence and after.text == ".")
+
+
+def _named(words: Words, number: Number) -> bool:
+    """The last part of a name: 'Windows 10 er', 'Borups Allé 177', 'INSTA 800'. What is counted would follow it."""
+    before, after = at(words, number.first - 1), at(words, number.end)
+    if not before.is_word or before.sentence or before.line or not before.text[0].isupper():
+        return False
+    counts = after.is_word and after.text[0].islower() and not after.line and after.lower not in FUNCTION_WORDS
+    return not counts and number.value == int(number.value)
+
+
+def _telephone(words: Words, number: Number) -> bool:
+    """Eight digits, at once or in pairs or fours: '33 66 33 66'."""
+    text = words[number.end - 1].text
+    if text.isdecimal() and len(text) >= 8:
+        return True
+    place, digits = number.first, 0
+    while place > 0 and digits < 8 and _digit_group(words, place - 1) and not words[place].line:
+        place -= 1
+    while place < len(words) and digits <= 8 and _digit_group(words, place):
+        digits += len(words[place].text)
+        place += 1
+    return digits == 8
+
+
+def _digit_group(words: Words, place: int) -> bool:
+    return words[place].text.isdecimal() and len(words[place].text) in (2, 4)
+
+
+FUNCTION_WORDS = frozenset(
+    "i på til fra for af med om og eller som der er var kan vil skal har havde ved pr pr. per over under inden indenfor "
+    "efter før mellem mens men hvis når så at ud op ned ind heraf hvoraf svarende det den de dem disse denne dette en "
+    "et ikke mod samt fordelt årligt årlig årlige varigt varig varige samlet netto brutto bliver blev blive ville "
+    "kunne skulle får fik få går gik mindre mere færre flere end alle begge hver hvert især også allerede endnu dog "
+    "derfor fordi da dvs. ca. cirka via uden hos blandt omkring henholdsvis hhv. alene kun blot både enten ifølge jf. "
+    "inkl. ekskl. incl. excl. ift. mht. pga. udgør svarer koster giver frigør sker ligger står vi man hun han sig selv "
+    "senere tidligere nu dag år igen hen sammen bl.a. fx f.eks. plus minus gange".split()
+)
+"""Words that are never what a number counts."""

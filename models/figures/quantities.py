@@ -1,0 +1,246 @@
+"""The grammar: a figure is a number or a range with a multiplier, a unit and what it is counted for.
+
+figure   = number [unit] [link number [unit]]
+link     = '-' | 'til' | 'eller' | 'og' after 'mellem'          one figure, a range
+         | 'til' after 'fra' | 'og' | 'mod' | ','               two figures, which share a unit
+unit     = [multiplier] unit word | noun
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal
+
+from models.figures import numbers
+from models.figures.context import FUNCTION_WORDS, is_no_figure
+from models.figures.number_words import ONES, word_value
+from models.figures.numbers import Number
+from models.figures.quantity import Quantity
+from models.figures.shares import share
+from models.figures.units import Reading, number_compound, read_unit, unit_of
+from models.figures.words import Words, at
+
+_DASHES = frozenset("-–−—‐")
+_ABOUT = frozenset("ca. ca cirka omkring godt knap næsten mindst højst op over under mere mindre ned end".split())
+_VARYING = frozenset("spænder varierer svinger ligger strækker mellem".split())
+_VARYING_REACH = 4  # words: 'spænder i dag fra 3 til 14' is a range, 'faldt fra 24 til 16' are two figures
+_SHARING = frozenset({"og", "til", "mod", ",", "eller", "samt", "henholdsvis", "stedet"})
+_BETWEEN = frozenset("før nu i dag for ikke om året ugen måneden pr. år".split())
+_SHARING_REACH = 6  # words between two numbers that one unit holds for: 'og ca.', 'om året mod nu'
+_BEFORE = frozenset({"kr", "kr.", "dkk", "t.kr.", "tkr.", "tkr"})
+
+
+def quantities(words: Words) -> tuple[Quantity, ...]:
+    """Every quantity of a text, in order, with units that neighbours share given to each."""
+    found: list[Quantity] = []
+    place = 0
+    while place < len(words):
+        quantity, place = _quantity(words, place)
+        if quantity:
+            found.append(quantity)
+    return tuple(_hours_and_minutes(words, _share_units(words, found)))
+
+
+def _quantity(words: Words, place: int) -> tuple[Quantity | None, int]:
+    """The quantity that begins at a place, and where to read on."""
+    first = words[place]
+    if first.is_word:
+        percent = share(words, place)
+        if percent:
+            return percent, percent.end
+        compound = number_compound(first.lower)
+        if compound:
+            value = Decimal(compound[0])
+            return Quantity(low=value, high=value, first=place, end=place + 1, unit=compound[1], spelled=True), place + 1
+    number = numbers.read(words, place) or _one(words, place)
+    if number is None:
+        return None, place + 1
+    unit = read_unit(words, number.end) or _every(words, number) or _part_time(words, number)
+    if is_no_figure(words, number, unit=unit is not None and unit.unit is not None):
+        return None, _past_range(words, number.end)
+    ranged = _range(words, number, unit)
+    if ranged:
+        return ranged, ranged.end
+    return _finish(words, number, number, unit), max(number.end, unit.end if unit else 0)
+
+
+def _every(words: Words, number: Number) -> Reading | None:
+    """The unit of 'hver 14. dag'."""
+    if at(words, number.first - 1).lower not in ("hver", "hvert") or at(words, number.end).text != ".":
+        return None
+    unit = unit_of(at(words, number.end + 1).lower)
+    return Reading(unit=unit, multiplier=1, end=number.end + 2) if unit else None
+
+
+def _part_time(words: Words, number: Number) -> Reading | None:
+    """'½ tid', 'på halv tid': a part of a full-time equivalent."""
+    if number.value >= 1 or at(words, number.end).lower != "tid":
+        return None
+    return Reading(unit=unit_of("årsværk"), multiplier=1, end=number.end + 1)
+
+
+def _past_range(words: Words, place: int) -> int:
+    """Behind what a dash ties to a number that is no figure: 'pkt. 1-5', '2021-2022'."""
+    while at(words, place).text in _DASHES and at(words, place + 1).text[0].isdigit():
+        if at(words, place).line or at(words, place + 1).line:
+            break
+        place += 2
+    return place
+
+
+def _one(words: Words, place: int) -> Number | None:
+    """'ét årsværk', 'én time', 'et til to år': without an accent or a second number it is an article."""
+    text = words[place].lower
+    if text not in ONES:
+        return None
+    one = Number(value=Decimal(1), first=place, end=place + 1, spelled=True)
+    if at(words, place + 1).lower in ("til", "eller") and word_value(at(words, place + 2).lower) == 2:
+        return one
+    unit = read_unit(words, place + 1)
+    return one if text not in ("et", "en") and unit and unit.unit and unit.multiplier == 1 else None
+
+
+def _range(words: Words, low: Number, unit: Reading | None) -> Quantity | None:
+    """A range that begins with ``low``, or None. Both ends may carry the unit: '4 mio. kr. til 7 mio. kr.'."""
+    behind = unit.end if unit and unit.unit else low.end
+    link = at(words, behind)
+    if link.line:
+        return None
+    at_high = behind + 1
+    while at(words, at_high).lower in _ABOUT and not at(words, at_high).line:
+        at_high += 1
+    if at(words, at_high).line:
+        return None
+    high = numbers.read(words, at_high)
+    if high is None and link.text in _DASHES:
+        return None
+    before = _words_before(words, low.first)
+    if high is None or not _links(words, low, high, link.lower, before):
+        return None
+    high_unit = read_unit(words, high.end)
+    if (
+        unit
+        and unit.unit
+        and (high_unit is None or high_unit.unit is None or high_unit.unit.kind is not unit.unit.kind)
+    ):
+        return None
+    if (
+        is_no_figure(words, high, unit=high_unit is not None and high_unit.unit is not None)
+        and link.text not in _DASHES
+    ):
+        return None
+    quantity = _finish(words, low, high, high_unit)
+    if unit and high_unit and unit.multiplier != high_unit.multiplier:
+        quantity = replace(quantity, low=quantity.low * unit.multiplier / high_unit.multiplier)
+    return quantity
+
+
+def _words_before(words: Words, place: int) -> str:
+    """The word before a number that matters: 'ca.' and its like are passed over."""
+    place -= 1
+    while at(words, place).lower in _ABOUT:
+        place -= 1
+    return at(words, place).lower
+
+
+def _links(words: Words, low: Number, high: Number, link: str, before: str) -> bool:
+    varies = any(word.lower in _VARYING for word in words[max(0, low.first - _VARYING_REACH) : low.first])
+    rising = abs(high.value) > abs(low.value)
+    if link in _DASHES:
+        return rising or high.value < 0
+    if link == "til":
+        return rising and (before != "fra" or varies)
+    if link == "og":
+        return before == "mellem" and rising
+    if link == "eller":
+        return rising and high.value - low.value == 1 and low.value < 10 and low.value == int(low.value)
+    return False
+
+
+def _finish(words: Words, low: Number, high: Number, unit: Reading | None) -> Quantity:
+    """The quantity of a read number or range with what stands behind and before it."""
+    end = max(high.end, unit.end if unit else 0)
+    quantity = Quantity(
+        low=low.value,
+        high=high.value,
+        first=low.first,
+        end=end,
+        unit=unit.unit if unit else None,
+        multiplier=unit.multiplier if unit else 1,
+        spelled=low.spelled and high.spelled,
+    )
+    if quantity.unit is None:
+        noun = noun_behind(words, end)
+        before = at(words, low.first - 1)
+        kroner = unit_of(before.lower) if before.lower in _BEFORE and not _closes_figure(words, low.first - 1) else None
+        if kroner:
+            return replace(quantity, unit=kroner, first=low.first - 1)
+        quantity = replace(quantity, noun=noun)
+    return quantity
+
+
+def _closes_figure(words: Words, place: int) -> bool:
+    """Whether a 'kr.' belongs to the number before it."""
+    before = at(words, place - 1)
+    return before.text[0].isdigit() or before.lower in ("mio.", "mio", "mia.", "t.", "t", "/", "1.000")
+
+
+def noun_behind(words: Words, place: int) -> str | None:
+    """The word or two that a number counts: 'sager', 'digitale medarbejdere'; None where a function word follows."""
+    first = at(words, place)
+    if first.line or not first.is_word or first.lower in FUNCTION_WORDS:
+        return None
+    following = at(words, place + 1)
+    adjective = first.lower.endswith("e") and following.is_word and not following.line
+    if adjective and following.lower not in FUNCTION_WORDS and following.text[0].islower():
+        return f"{first.text} {following.text}"
+    return first.text
+
+
+def _share_units(words: Words, found: list[Quantity]) -> list[Quantity]:
+    """Gives a bare number the unit of the one that it is named with: '250 og ca. 100 timer', '14 dage mod 11'."""
+    shared = list(found)
+    for place in range(len(shared) - 2, -1, -1):
+        this, following = shared[place], shared[place + 1]
+        if this.is_bare and _together(words, this.end, following.first):
+            multiplier = following.multiplier if this.multiplier == 1 else this.multiplier
+            shared[place] = replace(this, unit=following.unit, noun=following.noun, multiplier=multiplier)
+    for place in range(1, len(shared)):
+        this, before = shared[place], shared[place - 1]
+        if this.is_bare and before.unit and _together(words, before.end, this.first):
+            shared[place] = replace(this, unit=before.unit, multiplier=before.multiplier)
+    return shared
+
+
+def _hours_and_minutes(words: Words, found: list[Quantity]) -> Iterator[Quantity]:
+    """Makes one figure of '2 timer og 40 minutter'."""
+    waiting: Quantity | None = None
+    for quantity in found:
+        if waiting and _is_minutes_of(words, waiting, quantity):
+            value = 60 * waiting.low + quantity.low
+            quantity = replace(quantity, low=value, high=value, first=waiting.first)
+        elif waiting:
+            yield waiting
+        waiting = quantity
+    if waiting:
+        yield waiting
+
+
+def _is_minutes_of(words: Words, hours: Quantity, minutes: Quantity) -> bool:
+    if not hours.unit or not minutes.unit or (hours.unit.name, minutes.unit.name) != ("timer", "minutter"):
+        return False
+    if any(word.line for word in words[hours.end : minutes.first + 1]):
+        return False
+    between = [word.lower for word in words[hours.end : minutes.first]]
+    return between in (["og"], []) and hours.low == hours.high and minutes.low == minutes.high < 60
+
+
+def _together(words: Words, end: int, start: int) -> bool:
+    """Whether only a link stands between two numbers."""
+    between = words[end:start]
+    if not between or len(between) > _SHARING_REACH or any(word.line for word in words[end : start + 1]):
+        return False
+    return all(
+        word.lower in _SHARING or word.lower in _ABOUT or word.lower in ("før", "nu", "i", "dag") for word in between
+    ) and any(word.lower in _SHARING for word in between)

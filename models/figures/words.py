@@ -1,0 +1,65 @@
+"""The words of a text as the grammar of figures reads them: spaCy's tokens without the white space."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One token. ``spaced``: white space stands before it; ``line``: it begins a line or a cell of a table."""
+
+    text: str
+    lower: str
+    start: int
+    end: int
+    spaced: bool
+    line: bool
+    sentence: bool
+
+    @property
+    def is_word(self) -> bool:
+        """Whether it is a word of letters (a unit, a noun), not a number or a mark."""
+        return self.text[0].isalpha()
+
+
+Words = Sequence[Word]
+
+END = Word(text="\n", lower="\n", start=-1, end=-1, spaced=True, line=True, sentence=True)
+"""What stands before the first word and after the last."""
+
+
+def words_of(doc: Doc) -> tuple[Word, ...]:
+    """The words of a document, with offsets in its text."""
+    words: list[Word] = []
+    spaced, line, sentence = True, True, True
+    for token in doc:
+        text = token.text
+        sentence = sentence or bool(token.is_sent_start)
+        if text.isspace():
+            spaced, line = True, line or "\n" in text or "\t" in text
+            continue
+        start = token.idx
+        words.append(
+            Word(
+                text=text,
+                lower=text.lower(),
+                start=start,
+                end=start + len(text),
+                spaced=spaced,
+                line=line,
+                sentence=sentence,
+            )
+        )
+        spaced, line, sentence = bool(token.whitespace_), False, False
+    return tuple(words)
+
+
+def at(words: Words, place: int) -> Word:
+    """The word at a place; `END` outside the text, so that a rule may look around without asking."""
+    return words[place] if 0 <= place < len(words) else END

@@ -1,0 +1,188 @@
+"""What a collection keeps of a proposal in order to compare it: small, plain, and made once when it is added."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from corpus.types import SectionKind
+from models.pairs.concepts import concepts, count_concepts
+from models.pairs.money import MoneySummary, summarise
+from models.pairs.shingles import Hashes, shingles
+from models.pairs.words import weighted_words
+from models.passages import passages
+from models.types import AnalysedProposal, Mention, NameKind, Passage
+
+LAYOUT = 1
+"""Raised when stored entries can no longer be read as they are."""
+
+_COMPARED = (NameKind.SYSTEM, NameKind.ORGANISATION, NameKind.TARGET_GROUP, NameKind.PLACE, NameKind.LAW)
+_EARLIER = re.compile(
+    r"\b(?:forsøget|pilot(?:en|projektet|forsøget)|prøven|prøvehandling(?:en)?|afprøvningen|erfaringer(?:ne)?\s+fra|på baggrund af|"
+    r"bygger\s+(?:videre\s+)?på|udbred(?:er|es|else|elsen)|gøres\s+(?:fast|permanent)|i\s+fuld\s+skala|udvides?\s+til|"
+    r"viste|evaluering(?:en)?)\b",
+    re.I,
+)
+_TRIAL = re.compile(
+    r"\b(?:forsøg\w{0,12}|pilot\w{0,14}|afprøv\w{0,8}|prøve[rs]?|prøvehandling\w{0,4}|test(?:er|es|e)|prototype\w{0,3})\b",
+    re.I,
+)
+_AGAIN = re.compile(
+    r"\b(?:genfremsæt\w{0,6}|genfremsend\w{0,6}|fremsat\s+(?:igen|på\s+ny)|stillet\s+(?:igen|tidligere)|søgt\s+igen|"
+    r"tilsvarende\s+forslag|samme\s+forslag|ikke\s+prioriteret|omarbejdet|revideret|blev\s+(?:trukket|drøftet)|"
+    r"sidste\s+års\s+forslag|tidligere\s+(?:udgave|version)|genindsend\w{0,4})\b",
+    re.I,
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class EntryName:
+    """A name in the text and the first place that has it."""
+
+    kind: str
+    name: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Entry:
+    """One proposal as the pairs see it. Offsets count in ``Proposal.text``; passages stand in printed order.
+
+    ``vectors`` are the passages' as the encoder gave them (half precision). ``words`` and ``concepts`` count the whole
+    running text, ``title_words`` and ``title_concepts`` title and summary. ``shingles`` are the runs of each passage.
+    ``trial``, ``earlier`` and ``again`` count phrases of a trial, of a trial before this, and of a proposal put again.
+    """
+
+    id: str
+    title: str
+    year: int | None
+    kind: str
+    submitting: str | None
+    affected: tuple[str, ...]
+    passages: tuple[Passage, ...]
+    vectors: NDArray[np.float16]
+    words: Mapping[str, float]
+    title_words: Mapping[str, float]
+    concepts: Mapping[str, float]
+    title_concepts: Mapping[str, float]
+    shingles: tuple[Hashes, ...]
+    names: tuple[EntryName, ...] = ()
+    mentions: tuple[Mention, ...] = ()
+    themes: Mapping[str, float] = field(default_factory=dict)
+    money: MoneySummary = MoneySummary()
+    code: str | None = None
+    trial: int = 0
+    earlier: int = 0
+    again: int = 0
+
+
+def make_entry(
+    analysed: AnalysedProposal,
+    vectors: NDArray[np.float32],
+    *,
+    of: Sequence[Passage] | None = None,
+    themes: Mapping[str, float] | None = None,
+) -> Entry:
+    """What to keep of an analysed proposal. ``vectors`` are those of its passages, or of the passages in ``of``.
+
+    ``themes`` are the tagger's probabilities of every theme; those of the analysis are taken where they are not given.
+    Raises ValueError where passages and vectors are not equally many.
+    """
+    proposal = analysed.proposal
+    parts = tuple(passages(proposal) if of is None else of)
+    if len(parts) != len(vectors):
+        raise ValueError(f"{analysed.id}: {len(parts)} passager, men {len(vectors)} vektorer.")
+    texts = [part.text for part in parts]
+    running = " ".join(texts)
+    return Entry(
+        id=analysed.id,
+        title=proposal.title,
+        year=proposal.year,
+        kind=proposal.kind.value,
+        code=proposal.code,
+        submitting=proposal.submitting_administration,
+        affected=proposal.affected_administrations or (),
+        passages=parts,
+        vectors=np.asarray(vectors, dtype=np.float16),
+        words=dict(weighted_words(texts)),
+        title_words=dict(weighted_words(texts[:1])),
+        concepts=_by_name(count_concepts(texts)),
+        title_concepts=_by_name(count_concepts(texts[:1])),
+        shingles=tuple(shingles(text) for text in texts),
+        names=tuple(
+            EntryName(kind=one.kind.value, name=one.name, start=one.spans[0].start, end=one.spans[0].end)
+            for one in analysed.names
+            if one.kind in _COMPARED and one.spans
+        ),
+        mentions=analysed.mentions,
+        themes=dict(themes) if themes is not None else {one.id: one.probability for one in analysed.themes},
+        money=summarise(proposal, analysed.headline),
+        trial=len(_TRIAL.findall(running)),
+        earlier=len(_EARLIER.findall(running)),
+        again=len(_AGAIN.findall(running)),
+    )
+
+
+def pack(entry: Entry) -> bytes:
+    """The entry as one block of bytes to store: arrays and JSON, nothing that is executed."""
+    from safetensors.numpy import save
+
+    plain = {name: value for name, value in vars(entry).items() if name not in ("vectors", "shingles")}
+    plain |= {
+        "passages": [asdict(one) for one in entry.passages],
+        "names": [asdict(one) for one in entry.names],
+        "mentions": [asdict(one) for one in entry.mentions],
+        "money": asdict(entry.money),
+        "layout": LAYOUT,
+    }
+    sizes = np.array([len(one) for one in entry.shingles], dtype=np.uint32)
+    runs = np.concatenate(entry.shingles) if len(entry.shingles) else np.empty(0, dtype=np.uint32)
+    arrays = {"vectors": np.ascontiguousarray(entry.vectors), "runs": runs, "sizes": sizes}
+    return save(arrays, metadata={"entry": json.dumps(plain, ensure_ascii=False, sort_keys=True)})
+
+
+def unpack(block: bytes) -> Entry:
+    """The entry that `pack` stored. Raises ValueError where it was stored in another layout."""
+    from safetensors.numpy import load
+
+    length = int.from_bytes(block[:8], "little")
+    plain: dict[str, Any] = json.loads(json.loads(block[8 : 8 + length])["__metadata__"]["entry"])
+    if plain.pop("layout") != LAYOUT:
+        raise ValueError("Samlingen er gemt af en anden version. Læs forslagene ind igen.")
+    arrays = load(block)
+    cuts = np.cumsum(arrays["sizes"])[:-1] if len(arrays["sizes"]) else []
+    money = plain["money"]
+    return Entry(
+        **plain
+        | {
+            "affected": tuple(plain["affected"]),
+            "passages": tuple(
+                Passage(**one | {"section": SectionKind(one["section"])}) for one in plain["passages"]
+            ),
+            "names": tuple(EntryName(**one) for one in plain["names"]),
+            "mentions": tuple(Mention(**one) for one in plain["mentions"]),
+            "money": MoneySummary(
+                price_level_year=money["price_level_year"],
+                asked={area: _years(by_year) for area, by_year in money["asked"].items()},
+                saved=_years(money["saved"]),
+            ),
+            "vectors": arrays["vectors"],
+            "shingles": tuple(np.split(arrays["runs"], cuts)) if len(arrays["sizes"]) else (),
+        }
+    )
+
+
+def _years(stored: Mapping[str, int]) -> dict[int, int]:
+    return {int(year): kroner for year, kroner in stored.items()}
+
+
+def _by_name(counted: Mapping[int, int]) -> dict[str, float]:
+    listed = concepts()
+    return {f"{listed[number].facet}:{listed[number].name}": float(times) for number, times in counted.items()}

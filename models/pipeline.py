@@ -1,0 +1,31 @@
+"""The trained parts that an analysis asks, loaded together."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from corpus.themes import Taxonomy
+from models.encoder import Encoder, load_encoder
+from models.language import Language, load_language
+from models.themes.tagger import Tagger, load_tagger
+
+
+@dataclass(frozen=True, kw_only=True)
+class Pipeline:
+    """What has been loaded once and is asked of every proposal; nothing of it changes by being asked."""
+
+    language: Language
+    encoder: Encoder
+    tagger: Tagger
+
+
+def load_pipeline(
+    *, encoder: Path | None = None, themes: Path | None = None, taxonomy: Taxonomy | None = None
+) -> Pipeline:
+    """The shipped models, or those of the folders that are named; ``taxonomy`` is a municipality's own themes.
+
+    Raises `models.errors.ArtefactError` for a model that is missing, damaged, or made with another library or encoder.
+    """
+    loaded = load_encoder(encoder)
+    return Pipeline(language=load_language(), encoder=loaded, tagger=load_tagger(themes, loaded, taxonomy=taxonomy))

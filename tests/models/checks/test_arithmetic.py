@@ -1,0 +1,93 @@
+"""What the text lets a reader calculate again must come out; what it leaves open is not judged."""
+
+from __future__ import annotations
+
+import pytest
+
+from models.checks import check
+from models.types import Figure, FigureKind
+from tests.models.figures_by_hand import figure
+from tests.models.proposals import proposal
+
+RULES = {"product", "share", "change", "unlikely_price"}
+KINDS = {
+    "kr": FigureKind.MONEY,
+    "timer": FigureKind.HOURS,
+    "årsværk": FigureKind.FTE,
+    "pct": FigureKind.PERCENT,
+    "antal": FigureKind.COUNT,
+}
+
+
+def found(text: str, *given: tuple[str, str, float]) -> list[tuple[str, tuple[float, ...]]]:
+    figures: list[Figure] = [figure(text, KINDS[kind], words, value) for kind, words, value in given]
+    return [(f.rule, f.values) for f in check(proposal(text), figures) if f.rule in RULES]
+
+
+HOURS, PRICE = ("timer", "400 timer", 400), ("kr", "1.500 kr.", 1500)
+
+
+@pytest.mark.parametrize(
+    ("text", "total", "value", "wrong"),
+    [
+        ("Der købes 400 timer à 1.500 kr., i alt 560.000 kr.", "560.000 kr.", 560_000, True),
+        ("Der købes 400 timer á 1.500 kr. = 0,8 mio. kr.", "0,8 mio. kr.", 800_000, True),
+        ("Der købes 400 timer à 1.500 kr., i alt 600.000 kr.", "600.000 kr.", 600_000, False),
+        ("Der købes 400 timer à 1.500 kr., i alt ca. 0,6 mio. kr.", "0,6 mio. kr.", 600_000, False),
+        ("Der købes 400 timer à 1.500 kr., i alt 1,2 mio. kr.", "1,2 mio. kr.", 1_200_000, False),  # over two years
+        ("Der købes 400 timer à 1.500 kr. Lokalet koster 90.000 kr.", "90.000 kr.", 90_000, False),
+        ("Der købes 400 timer à 1.500 kr. om måneden, i alt 7,2 mio. kr.", "7,2 mio. kr.", 7_200_000, False),
+    ],
+)
+def test_products(text: str, total: str, value: float, wrong: bool) -> None:
+    assert found(text, HOURS, PRICE, ("kr", total, value)) == (
+        [("product", (400, 1500, 600_000, value))] if wrong else []
+    )
+
+
+def test_staff_at_a_salary() -> None:
+    text = "Det er 3 årsværk a 550.000 kr., svarende til 1,9 mio. kr."
+    given = (("årsværk", "3 årsværk", 3), ("kr", "550.000 kr.", 550_000), ("kr", "1,9 mio. kr.", 1_900_000))
+    assert [rule for rule, _ in found(text, *given)] == ["product"]
+
+
+SHARE = ("pct", "30 pct.", 30)
+
+
+@pytest.mark.parametrize(
+    ("text", "base", "result", "value", "wrong"),
+    [
+        ("30 pct. af de 60.000 opkald er 24.000 opkald.", "60.000", "24.000", 24_000, True),
+        ("30 pct. af de 60.000 opkald er 18.000 opkald.", "60.000", "18.000", 18_000, False),
+        ("30 pct. af de 60.000 opkald er knap 19.000 opkald.", "60.000", "19.000", 19_000, False),
+        ("Der er 60.000 opkald. 30 pct. af disse opkald er gentagelser. Det betyder 24.000 færre opkald.",
+         "60.000", "24.000", 24_000, True),
+        ("Der er 60.000 opkald. 30 pct. af disse opkald er gentagelser. Det betyder 18.000 færre opkald.",
+         "60.000", "18.000", 18_000, False),
+        ("Der er 60.000 opkald. 30 pct. af disse opkald er gentagelser. Vagten har 24.000 besøg.",
+         "60.000", "24.000", 24_000, False),
+    ],
+)  # fmt: skip
+def test_shares(text: str, base: str, result: str, value: float, wrong: bool) -> None:
+    got = found(text, SHARE, ("antal", base, 60_000), ("antal", result, value))
+    assert [rule for rule, _ in got] == (["share"] if wrong else [])
+    assert not wrong or {18_000, value} <= set(got[0][1])
+
+
+@pytest.mark.parametrize(
+    ("said", "wrong"), [("40 pct.", True), ("25 pct.", False), ("26 pct.", False), ("100 pct.", True)]
+)
+def test_changes(said: str, wrong: bool) -> None:
+    text = f"Antallet går fra 400 til 300, dvs. et fald på {said}"
+    given = (("antal", "400", 400), ("antal", "300", 300), ("pct", said, float(said.split()[0])))
+    assert [rule for rule, _ in found(text, *given)] == (["change"] if wrong else [])
+
+
+@pytest.mark.parametrize(
+    ("money", "value", "wrong"),
+    [("7,5 mio. kr.", 7_500_000, True), ("750.000 kr.", 750_000, False), ("7.500 kr.", 7_500, True)],
+)
+def test_prices_that_nobody_pays(money: str, value: float, wrong: bool) -> None:
+    text = f"Der bruges 400 timer svarende til {money}"
+    got = found(text, HOURS, ("kr", money, value))
+    assert [rule for rule, _ in got] == (["unlikely_price"] if wrong else [])

@@ -1,0 +1,1 @@
+"""How the encoder that serves is made from a sentence-transformers model."""

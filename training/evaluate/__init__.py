@@ -1,0 +1,1 @@
+"""Measures what was trained against the labels and against rivals: ``python -m training.evaluate themes``."""
