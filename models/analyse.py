@@ -15,6 +15,7 @@ from corpus.types import Document, Proposal
 from models.checks import check
 from models.figures import find_figures
 from models.headline import headline
+from models.language import Language
 from models.names import KnownProposal, TitleIndex, find_mentions, find_names, known_proposals
 from models.passages import passages
 from models.pipeline import Pipeline
@@ -49,13 +50,14 @@ def analyse(document: Document, pipeline: Pipeline) -> Analysis:
         overview=bundle.overview,
         warnings=(*document.warnings, *bundle.warnings),
     )
-    return link([analysis], pipeline)[0]
+    return link([analysis], pipeline.language)[0]
 
 
 def analyse_proposal(proposal: Proposal, pipeline: Pipeline, *, name: str, ocr: bool = False) -> AnalysedProposal:
     """Everything that one proposal says by itself. ``ocr`` tells that its text was read from a picture."""
     doc = pipeline.language.read(proposal.text)
-    figures, names = find_figures(proposal, doc), find_names(proposal, doc)
+    figures = pipeline.roles.assign(proposal, doc, find_figures(proposal, doc))
+    names = find_names(proposal, doc)
     parts = passages(proposal)
     vectors = pipeline.encoder.encode([part.text for part in parts])
     foreign = language_finding(proposal.text)
@@ -74,14 +76,14 @@ def analyse_proposal(proposal: Proposal, pipeline: Pipeline, *, name: str, ocr: 
     )
 
 
-def link(analyses: Sequence[Analysis], pipeline: Pipeline, known: Iterable[KnownProposal] = ()) -> tuple[Analysis, ...]:
+def link(analyses: Sequence[Analysis], language: Language, known: Iterable[KnownProposal] = ()) -> tuple[Analysis, ...]:
     """The analyses with their mentions linked to each other's proposals and front tables, and to what is ``known``."""
     index = TitleIndex([*known, *(one for analysis in analyses for one in known_of(analysis))])
     return tuple(
         replace(
             analysis,
             proposals=tuple(
-                replace(one, mentions=find_mentions(one.proposal, pipeline.language.read(one.proposal.text), index))
+                replace(one, mentions=find_mentions(one.proposal, language.read(one.proposal.text), index))
                 for one in analysis.proposals
             ),
         )

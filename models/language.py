@@ -20,14 +20,21 @@ if TYPE_CHECKING:
 
 # Abbreviations that keep their full stop. Those of the first group never end a sentence: something must follow.
 _LEADING_ABBREVIATIONS = frozenset(
-    "ca. nr. jf. pr. stk. vedr. inkl. ekskl. incl. excl. bl.a. f.eks. fx. dvs. d.v.s. hhv. evt. pga. p.g.a. mhp. m.h.p. "
-    "mht. m.h.t. ift. i.f.t. iht. i.h.t. ifm. i.f.m. iflg. ang. kl. tlf. mfl. kap. pkt. afs. gns. gnsn. max. maks. "
-    "min. tidl. d. art. cirk. bek. lovbek. lb. t.o.m. adm. forv. nuv. sml. resp. svt. ad. s. "
-    "hr. dr. ing. cand. sct. skt. dir. afd. nov. dec. jan. feb. okt. sept. aug. mill.kr.".split()
+    {
+        *("ad.", "adm.", "afd.", "afs.", "ang.", "art.", "aug.", "bek.", "bl.a.", "ca.", "cand.", "cirk.", "d."),
+        *("d.v.s.", "dec.", "dir.", "dr.", "dvs.", "ekskl.", "evt.", "excl.", "f.eks.", "feb.", "forv.", "fx."),
+        *("gns.", "gnsn.", "hhv.", "hr.", "i.f.m.", "i.f.t.", "i.h.t.", "iflg.", "ifm.", "ift.", "iht.", "incl."),
+        *("ing.", "inkl.", "jan.", "jf.", "kap.", "kl.", "lb.", "lovbek.", "m.h.p.", "m.h.t.", "maks.", "max."),
+        *("mfl.", "mhp.", "mht.", "mill.kr.", "min.", "nov.", "nr.", "nuv.", "okt.", "p.g.a.", "pga.", "pkt."),
+        *("pr.", "resp.", "s.", "sct.", "sept.", "skt.", "sml.", "stk.", "svt.", "t.o.m.", "tidl.", "tlf.", "vedr."),
+    }
 )
 _CLOSING_ABBREVIATIONS = frozenset(
-    "kr. mio. mia. mill. t.kr. pct. sek. m.m. m.v. mv. mm. osv. o.s.v. o.l. o.a. m.fl. etc. p.a. "
-    "p.t. pt. d.d. årsv. md. mdr. mdl. pers. kvm. i.a. f.m. e.m.".split()
+    {
+        *("d.d.", "e.m.", "etc.", "f.m.", "i.a.", "kr.", "kvm.", "m.fl.", "m.m.", "m.v.", "md.", "mdl.", "mdr."),
+        *("mia.", "mill.", "mio.", "mm.", "mv.", "o.a.", "o.l.", "o.s.v.", "osv.", "p.a.", "p.t.", "pct.", "pers."),
+        *("pt.", "sek.", "t.kr.", "årsv."),
+    }
 )
 _ABBREVIATIONS = _LEADING_ABBREVIATIONS | _CLOSING_ABBREVIATIONS
 _LONGEST_ABBREVIATION = max(map(len, _ABBREVIATIONS))

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from importlib.metadata import version
 from pathlib import Path
 
 from corpus.themes import Taxonomy
 from models.encoder import Encoder, load_encoder
+from models.figures.roles import RoleModel, load_role_model
 from models.language import Language, load_language
 from models.themes.tagger import Tagger, load_tagger
 
@@ -18,6 +20,12 @@ class Pipeline:
     language: Language
     encoder: Encoder
     tagger: Tagger
+    roles: RoleModel
+
+    @property
+    def version(self) -> str:
+        """Names what concluded an answer: the program's version and its encoder."""
+        return f"{version('genklang')}/{self.encoder.id}"
 
 
 def load_pipeline(
@@ -28,4 +36,9 @@ def load_pipeline(
     Raises `models.errors.ArtefactError` for a model that is missing, damaged, or made with another library or encoder.
     """
     loaded = load_encoder(encoder)
-    return Pipeline(language=load_language(), encoder=loaded, tagger=load_tagger(themes, loaded, taxonomy=taxonomy))
+    return Pipeline(
+        language=load_language(),
+        encoder=loaded,
+        tagger=load_tagger(themes, loaded, taxonomy=taxonomy),
+        roles=load_role_model(),
+    )

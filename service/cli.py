@@ -8,9 +8,6 @@ Heavy imports stand inside the functions that need them, so that ``--help`` answ
 
 from __future__ import annotations
 
-import errno
-import io
-import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from enum import StrEnum
@@ -21,15 +18,15 @@ import typer
 from typer.exceptions import TyperException
 
 from corpus.errors import GenklangError, ReadError, UsageError
-from service import failure
-from service.printable import printable
+from service import collection_commands, draft_command, failure
+from service.terminal import Format, Help, Output, complain, write
 from service.usage import DanishCommand, DanishGroup, danish
 
 if TYPE_CHECKING:
     from models.types import Analysis
 
 ALL_READ, SOME_UNREAD, WRONG_USAGE = 0, 1, 2
-INTERRUPTED, PIPE_CLOSED = 130, 141  # 128 plus SIGINT and SIGPIPE, as a shell reports them
+INTERRUPTED = 130  # 128 plus SIGINT, as a shell reports it
 
 app = typer.Typer(
     cls=DanishGroup,
@@ -42,24 +39,11 @@ app = typer.Typer(
 )
 
 
-class Format(StrEnum):
-    """How an answer is written."""
-
-    TEXT = "text"
-    JSON = "json"
-
-
 class ThemesFormat(StrEnum):
     """How the taxonomy is written."""
 
     TEXT = "text"
     TURTLE = "turtle"
-
-
-def _show_help(context: typer.Context, asked: bool) -> None:
-    if asked:
-        typer.echo(context.get_help())
-        raise typer.Exit
 
 
 def _show_version(asked: bool) -> None:
@@ -73,7 +57,6 @@ def _show_version(asked: bool) -> None:
         raise typer.Exit
 
 
-Help = Annotated[bool, typer.Option("--help", is_eager=True, callback=_show_help, help="Vis denne hjælp.")]
 Version = Annotated[bool, typer.Option("--version", is_eager=True, callback=_show_version, help="Vis versionen.")]
 
 
@@ -99,10 +82,7 @@ def analyse(
             metavar="STI", help="Filer (.pdf, .docx, .txt, .md, .html eller billeder) eller mapper med dem."
         ),
     ],
-    output: Annotated[
-        Format,
-        typer.Option("--format", metavar="text|json", help="text: en rapport til mennesker (standard). json: data."),
-    ] = Format.TEXT,
+    output: Output = Format.TEXT,
     show_help: Help = False,
 ) -> None:
     """Læs dokumenter, og vis forslagene, deres nøgletal og det, der ikke stemmer.
@@ -135,7 +115,7 @@ def analyse(
         complain(message)
 
     # Everything is read before anything is written: the line of progress and the report would share a terminal.
-    analyses = list(analysed(chosen.files, load_analyser(), keep_count))
+    analyses = linked(list(analysed(chosen.files, load_analyser(), keep_count)))
     write(rendered(analyses, output), encoding="utf-8" if output is Format.JSON else None)
     raise typer.Exit(SOME_UNREAD if unread else ALL_READ)
 
@@ -183,11 +163,34 @@ def themes(
         write(theme_list.text(taxonomy), encoding=None)
 
 
-def load_analyser() -> Callable[[Path], Analysis]:
-    """The function that reads and analyses one file; it brings every heavy library along."""
-    from models.analyse import analyse_file
+for command in (
+    draft_command.check,
+    collection_commands.add,
+    collection_commands.related,
+    collection_commands.overlaps,
+    collection_commands.search,
+):
+    app.command(cls=DanishCommand, options_metavar="[TILVALG]", add_help_option=False)(command)
 
-    return analyse_file
+
+def load_analyser() -> Callable[[Path], Analysis]:
+    """The function that reads and analyses one file; it brings every heavy library and the trained models along."""
+    from functools import partial
+
+    from models.analyse import analyse_file
+    from models.pipeline import load_pipeline
+
+    return partial(analyse_file, pipeline=load_pipeline())
+
+
+def linked(analyses: Sequence[Analysis]) -> Sequence[Analysis]:
+    """The analyses with what one document's proposals say of another's; a document alone was linked when read."""
+    if len(analyses) < 2:
+        return analyses
+    from models.analyse import link
+    from models.language import load_language
+
+    return link(analyses, load_language())
 
 
 def analysed(
@@ -218,29 +221,6 @@ def rendered(analyses: Sequence[Analysis], output: Format) -> str:
     from service.report import report
 
     return report(analyses, terminal=sys.stdout.isatty())
-
-
-def write(text: str, *, encoding: str | None) -> None:
-    """Write to standard output, in ``encoding`` or else in the terminal's own, where a letter may be lost.
-
-    Raises typer.Exit where the reader has had enough, and GenklangError where there is no room.
-    """
-    if isinstance(sys.stdout, io.TextIOWrapper):
-        sys.stdout.reconfigure(encoding=encoding, errors="replace")
-    try:
-        sys.stdout.write(text)
-        sys.stdout.flush()
-    except OSError as error:
-        # What is still in the buffer would fail once more, aloud, when Python ends.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        if error.errno == errno.EPIPE:
-            raise typer.Exit(PIPE_CLOSED) from error
-        raise GenklangError(f"Resultatet kunne ikke skrives ({error.strerror}); er disken fuld?") from error
-
-
-def complain(sentence: str) -> None:
-    """One line on standard error."""
-    print(f"genklang: {printable(sentence)}", file=sys.stderr)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

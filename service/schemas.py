@@ -11,10 +11,26 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from corpus.types import AmountRange, Consulted, Criteria, Overview, Row, Section, Span, Table
-from models.types import AnalysedProposal, Analysis, Figure, Finding, Headline, Mention, Name, NameKind, Theme
+from models.types import (
+    AnalysedProposal,
+    Analysis,
+    Figure,
+    Finding,
+    Headline,
+    Mention,
+    Name,
+    NameKind,
+    Reason,
+    RelatedProposal,
+    Theme,
+)
+
+if TYPE_CHECKING:
+    from models.checks.draft import DraftReview
+    from models.pairs import Hit, Overlap, SharedMoney
 
 Json = dict[str, Any]
 
@@ -172,6 +188,106 @@ def theme(given: Theme) -> Json:
         "facet": given.facet,
         "probability": rounded(given.probability),
         "evidence": [span(place) for place in given.evidence],
+    }
+
+
+def related(proposal_id: str, answers: Iterable[RelatedProposal]) -> Json:
+    """The answer of ``related``: what belongs with one proposal, best first."""
+    return {"id": proposal_id, "related": [_related(one) for one in answers]}
+
+
+def _related(one: RelatedProposal) -> Json:
+    return {
+        "id": one.id,
+        "title": one.title,
+        "year": one.year,
+        "relation": one.relation.value,
+        "probability": rounded(one.probability),
+        "score": rounded(one.score),
+        "mentions": one.mentions,
+        "reasons": [reason(why) for why in one.reasons],
+    }
+
+
+def overlaps(pairs: Iterable[Overlap]) -> Json:
+    """The answer of ``overlaps``: every flagged pair, most certain first, with the money that both ask for."""
+    return {"pairs": [_overlap(pair) for pair in pairs]}
+
+
+def _overlap(pair: Overlap) -> Json:
+    return {
+        "a": pair.a,
+        "b": pair.b,
+        "relation": pair.relation.value,
+        "probability": rounded(pair.probability),
+        "reasons": [reason(why) for why in pair.reasons],
+        "money": [_shared_money(one) for one in pair.money],
+        "price_level_year": pair.price_level_year,
+    }
+
+
+def _shared_money(one: SharedMoney) -> Json:
+    return {
+        "kind": one.kind,
+        "area": one.area,
+        "years": list(one.years),
+        "a_kr": one.a_kr,
+        "b_kr": one.b_kr,
+        "both_kr": one.both_kr,
+    }
+
+
+def reason(why: Reason) -> Json:
+    """Why two proposals belong together, and the places in both texts that it rests on."""
+    return {
+        "kind": why.kind,
+        "message": why.message,
+        "here": None if why.here is None else span(why.here),
+        "there": None if why.there is None else span(why.there),
+    }
+
+
+def hits(query: str, found: Iterable[Hit]) -> Json:
+    """The answer of ``search``: proposals and front-table lines, best first, each with the words that answer."""
+    return {
+        "query": query,
+        "hits": [
+            {
+                "id": hit.id,
+                "title": hit.title,
+                "year": hit.year,
+                "score": rounded(hit.score),
+                "snippet": hit.snippet,
+                "span": None if hit.span is None else span(hit.span),
+            }
+            for hit in found
+        ],
+    }
+
+
+def reviews(drafts: Iterable[DraftReview]) -> Json:
+    """The answer of ``check``: for each draft what is to be done, the heaviest first."""
+    return {"drafts": [_review(draft) for draft in drafts]}
+
+
+def _review(draft: DraftReview) -> Json:
+    return {
+        "id": draft.proposal_id,
+        "title": draft.title,
+        "summary": draft.summary,
+        "errors": draft.errors,
+        "warnings": draft.warnings,
+        "notes": draft.notes,
+        "chapters": [
+            {
+                "heading": chapter.heading,
+                "advice": [
+                    {"title": one.title, "remedy": one.remedy, "finding": finding(one.finding)}
+                    for one in chapter.advice
+                ],
+            }
+            for chapter in draft.chapters
+        ],
     }
 
 

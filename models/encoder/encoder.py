@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from models import artefact
-from models.encoder.batches import by_length, padded
+from models.encoder.batches import of_one_length
 from models.errors import ArtefactDamaged
 
 if TYPE_CHECKING:
@@ -41,7 +41,6 @@ class Encoder:
         dimensions: int,
         most_tokens: int,
         prefixes: dict[str, str],
-        pad: int,
         tokenizer: Tokenizer,
         network: Network,
     ) -> None:
@@ -49,7 +48,6 @@ class Encoder:
         self._dimensions = dimensions
         self._most_tokens = most_tokens
         self._prefixes = prefixes
-        self._pad = pad
         self._tokenizer = tokenizer
         self._network = network
 
@@ -73,16 +71,14 @@ class Encoder:
 
         Raw cosines of some encoders lie in a narrow band: subtract a collection's mean before comparing. Of a text
         beyond ``most_tokens`` only the beginning is read (`tokens` counts them); the empty text has a vector too.
-        A text gives the same vector, to within 1e-3 in length, whatever it is encoded with.
+        A text gives the same vector whatever it is encoded with.
         """
         import numpy as np
 
         vectors = np.zeros((len(texts), self._dimensions), dtype=np.float32)
         tokens = self._tokens(texts, kind)
-        batches = by_length([len(text) for text in tokens])
-        self._network.run(
-            ((rows, padded([tokens[row] for row in rows], pad=self._pad)) for rows in batches), into=vectors
-        )
+        batches = of_one_length([len(text) for text in tokens])
+        self._network.run(((rows, [tokens[row] for row in rows]) for rows in batches), into=vectors)
         return vectors
 
     def tokens(self, text: str, *, kind: Kind = "passage") -> int:
@@ -116,7 +112,6 @@ def load_encoder(folder: Path | None = None, *, threads: int | None = None) -> E
             dimensions=given["dimensions"],
             most_tokens=given["most_tokens"],
             prefixes=given["prefixes"],
-            pad=given["pad"],
             tokenizer=tokenizer,
             network=Network(stored.folder / NETWORK, group=given["activation_group"], threads=threads),
         )

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import os
 import sys
+from collections import deque
 from collections.abc import Iterable
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from queue import SimpleQueue
+from threading import Lock
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     import numpy as np
 
-    Batch = tuple[list[int], tuple[np.ndarray, np.ndarray]]
-    """Rows, and the token numbers and mask of the texts that belong to them."""
+    Batch = tuple[list[int], list[list[int]]]
+    """Rows, and the token numbers of the texts that belong to them, all of one length."""
 
 
 def openvino() -> ModuleType:
@@ -46,26 +46,31 @@ class Network:
         }
         core = openvino().Core()
         compiled = core.compile_model(core.read_model(model), "CPU", settings)
-        self._streams = streams
-        self._free: SimpleQueue[Any] = SimpleQueue()
-        for _ in range(streams):
-            self._free.put(compiled.create_infer_request())
+        self._requests = [compiled.create_infer_request() for _ in range(streams)]
+        self._one_caller = Lock()
 
     def run(self, batches: Iterable[Batch], into: np.ndarray) -> None:
         """Put the vectors of each batch into the rows of ``into`` that it names."""
+        import numpy as np
 
-        # Threads of Python's own, not OpenVINO's queue with callbacks: that one was seen to wait for itself for ever.
-        def one(batch: Batch) -> None:
-            rows, (numbers, mask) = batch
-            request = self._free.get()
-            try:
-                into[rows] = request.infer([numbers, mask])[0]
-            finally:
-                self._free.put(request)
+        # All of Python's part stays in this thread: with callbacks, or with threads of Python's own, the runtime was
+        # seen to wait for Python's lock and Python for the runtime's, for ever.
+        waiting: deque[tuple[Any, list[int]]] = deque()
+        with self._one_caller:
+            for number, (rows, tokens) in enumerate(batches):
+                if len(waiting) == len(self._requests):
+                    _store(*waiting.popleft(), into)
+                request = self._requests[number % len(self._requests)]
+                numbers = np.array(tokens, dtype=np.int64)
+                request.start_async([numbers, np.ones_like(numbers)])
+                waiting.append((request, rows))
+            while waiting:
+                _store(*waiting.popleft(), into)
 
-        with ThreadPoolExecutor(self._streams) as pool:
-            for _ in pool.map(one, batches):
-                pass
+
+def _store(request: Any, rows: list[int], into: np.ndarray) -> None:
+    request.wait()
+    into[rows] = request.get_output_tensor(0).data
 
 
 def _cores() -> int:

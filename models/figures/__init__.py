@@ -3,5 +3,6 @@
 from __future__ import annotations
 
 from models.figures.find import find_figures
+from models.figures.roles import RoleModel, load_role_model
 
-__all__ = ["find_figures"]
+__all__ = ["RoleModel", "find_figures", "load_role_model"]

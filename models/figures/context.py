@@ -4,23 +4,23 @@ from __future__ import annotations
 
 from models.figures.numbers import MINUS, Number
 from models.figures.units import unit_of
-from models.figures.words import Words, at
+from models.figures.words import Words, at, word_set
 
-_MONTHS = frozenset(
+_MONTHS = word_set(
     "januar februar marts april maj juni juli august september oktober november december "
-    "jan jan. feb feb. mar. apr apr. jun. jul. aug aug. sep sep. sept. okt okt. nov nov. dec dec.".split()
+    "jan jan. feb feb. mar. apr apr. jun. jul. aug aug. sep sep. sept. okt okt. nov nov. dec dec."
 )
 # Words before a number that make it a name: 'side 4', 'nr. 711', 'kl. 14', 'tabel 2', 'uge 26', 'ISO 27001'.
-_LABELS = frozenset(
+_LABELS = word_set(
     "§ §§ stk. stk nr. nr nummer side siden sider s. ss. afsnit kapitel kap. bilag bilaget punkt pkt. pkt tabel table "
     "figur fig. trin fase kl. kl klokken uge ugerne art art. artikel litra version ver. v. v iso windows office "
     "excel del gruppe type model niveau kategori zone lov bekendtgørelse lovbekendtgørelse direktiv forordning sag "
     "tlf. tlf telefon lokal budget ofs ad. ad note fodnote lot cvr cvr-nr. cvr. ean j.nr. lix linje tryk klasse "
     "prioritet scenarie scenarium alternativ mulighed bølge tranche milepæl leverance delprojekt arbejdspakke "
     "delmål mål indsats initiativ spor kriterium rute buslinje opgang paragraf skema post postnr. indikator hypotese "
-    "dag dagen # no no. p. pp. jf.".split()
+    "dag dagen # no no. p. pp. jf."
 )
-_ONE_PERSON = frozenset("kvinde mand barn dreng pige datter søn borger person mor far enlig".split())
+_ONE_PERSON = word_set("kvinde mand dame herre ung ældre barn dreng pige datter søn borger person mor far enlig")
 _GLUE = frozenset("/:_\\#@§'’=")
 _GLUE_AFTER = frozenset("/:_'’@-‐")
 _HUNDREDS_OF_YEARS = ("19", "20")
@@ -46,11 +46,17 @@ def is_no_figure(words: Words, number: Number, *, unit: bool) -> bool:
     )
 
 
+def _is_name(words: Words, number: Number) -> bool:
+    return _year(words, number) or _list_number(words, number) or _named(words, number)
+
+
 def _measure(words: Words, number: Number) -> bool:
     """'en skala fra 1 til 5', '2.700 K', 'højst 15 linjer' (the form's guidance)."""
     after = at(words, number.end)
-    if after.text in ("K", "°") or after.lower == "linjer":
+    if after.text in ("K", "°") or after.lower == "linjer" or (number.value == 360 and after.lower == "grader"):
         return not after.line
+    if number.value == 0 and number.plain and after.lower == "til":
+        return True
     return any(at(words, number.first - back).lower.startswith("skala") for back in (1, 2, 3))
 
 
@@ -61,6 +67,8 @@ def _glued(words: Words, number: Number, *, unit: bool) -> bool:
     close = not at(words, number.first).spaced and not at(words, number.first).line
     if close and (before.is_word or before.text in _GLUE):
         return not (before.is_word and unit_of(before.lower))
+    if close and before.text in MINUS and at(words, number.first - 2).text == ".":
+        return True  # '2.-4. kvartal'
     if close and before.text == "." and at(words, number.first - 2).text[-1:].isalnum() and not before.spaced:
         return True
     if after.spaced or after.line or unit:
@@ -83,16 +91,20 @@ def _ordinal(words: Words, number: Number, *, unit: bool) -> bool:
     return not following.line and (following.text[0].islower() or following.lower in _MONTHS)
 
 
+def _first_of_series(words: Words, place: int) -> int:
+    """The first of the numbers that a series to this one begins with: 'uge 6, 7 og 8'."""
+    for _ in range(3):
+        link, before = at(words, place - 1), at(words, place - 2)
+        joined = link.text in ("–", "-", ",") or link.lower in ("og", "til", "eller", "samt")
+        if not joined or not before.text[0].isdigit() or at(words, place).line or link.line:
+            break
+        place -= 2
+    return place
+
+
 def _labelled(words: Words, number: Number, *, unit: bool) -> bool:
     """Behind a word that numbers name things with, and behind such a number: 'side 4', 'uge 6 og 7', 'kl. 9-15'."""
-    place = number.first - 1
-    for _ in range(3):
-        before = at(words, place)
-        if before.text in ("–", "-", ",") or before.lower in ("og", "til", "eller", "samt"):
-            if at(words, place - 1).text[0].isdigit():
-                place -= 2
-                continue
-        break
+    place = _first_of_series(words, number.first) - 1
     word = at(words, place)
     if at(words, place + 1).line or (unit and place < number.first - 1):
         return False
@@ -109,12 +121,14 @@ def _labelled(words: Words, number: Number, *, unit: bool) -> bool:
 
 def _year(words: Words, number: Number) -> bool:
     text = words[number.end - 1].text
-    if len(text) != 4 or not text.startswith(_HUNDREDS_OF_YEARS):
+    before = at(words, number.first - 1).lower
+    if len(text) != 4 or not text.startswith(("18", *_HUNDREDS_OF_YEARS)):
         return False
-    return at(words, number.first - 1).lower not in _ABOUT
+    return before in _BEFORE_YEARS if text.startswith("18") else before not in _ABOUT
 
 
-_ABOUT = frozenset("ca. cirka omkring godt knap næsten mindst højst alle samtlige de op".split())
+_BEFORE_YEARS = word_set("mellem fra før efter siden i år året")
+_ABOUT = word_set("ca. cirka omkring godt knap næsten mindst højst alle samtlige de op")
 
 
 def _list_number(words: Words, number: Number) -> bool:
@@ -157,13 +171,13 @@ def _digit_group(words: Words, place: int) -> bool:
     return words[place].text.isdecimal() and len(words[place].text) in (2, 4)
 
 
-FUNCTION_WORDS = frozenset(
-    "i på til fra for af med om og eller som der er var kan vil skal har havde ved pr pr. per over under inden indenfor "
+FUNCTION_WORDS = word_set(
+    "i på til fra for af med om og eller som der er var kan vil skal har havde ved pr pr. per over under inden "
     "efter før mellem mens men hvis når så at ud op ned ind heraf hvoraf svarende det den de dem disse denne dette en "
     "et ikke mod samt fordelt årligt årlig årlige varigt varig varige samlet netto brutto bliver blev blive ville "
     "kunne skulle får fik få går gik mindre mere færre flere end alle begge hver hvert især også allerede endnu dog "
     "derfor fordi da dvs. ca. cirka via uden hos blandt omkring henholdsvis hhv. alene kun blot både enten ifølge jf. "
     "inkl. ekskl. incl. excl. ift. mht. pga. udgør svarer koster giver frigør sker ligger står vi man hun han sig selv "
-    "senere tidligere nu dag år igen hen sammen bl.a. fx f.eks. plus minus gange".split()
+    "senere tidligere nu dag år igen hen sammen indenfor bl.a. fx f.eks. plus minus gange"
 )
 """Words that are never what a number counts."""

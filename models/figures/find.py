@@ -12,7 +12,7 @@ from models.figures.places import Place, places
 from models.figures.quantities import quantities
 from models.figures.quantity import Quantity
 from models.figures.units import Unit, per_before, read_per, unit_of
-from models.figures.words import Words, at, words_of
+from models.figures.words import Words, at, word_set, words_of
 from models.types import Figure, FigureKind
 
 if TYPE_CHECKING:
@@ -23,8 +23,19 @@ _YEARS_OLD = Unit(kind=FigureKind.COUNT, name="år")
 _VOLUME_FROM = 1_000  # what is counted in thousands is a volume: cases, calls, pages
 _SPELLED_FROM = 100  # 'to trin', 'tre centre' count nothing of substance; 'to hundrede børn' do
 _PRICED_FROM = 10_000  # a bare number this large in a sentence about money is kroner
-_PRICE_STEMS = ("omkostning", "udgift", "pris", "koste", "invester", "bespar", "budget", "beløb", "finansier", "honorar")
-_PRICE_WORDS = frozenset("løn lønnen lønudgift lønudgiften kroner kr. kr overhead bevilling bevillingen kost".split())
+_PRICE_STEMS = (
+    "omkostning",
+    "udgift",
+    "pris",
+    "koste",
+    "invester",
+    "bespar",
+    "budget",
+    "beløb",
+    "finansier",
+    "honorar",
+)
+_PRICE_WORDS = word_set("lønnen lønudgift lønudgiften kroner kr. kr overhead bevilling bevillingen kost")
 _PRICE_REACH = 12  # words around a bare number in which such a word makes it money
 _AGE_WORDS = frozenset({"under", "over", "mellem", "alderen", "fyldt", "end"})
 _GROUPS = (
@@ -87,7 +98,9 @@ def _is_unit_head(words: Words, quantity: Quantity) -> bool:
     if quantity.unit.kind is not FigureKind.MONEY:
         return False
     following = at(words, quantity.end)
-    return following.line or following.text in (")", "]") or following.lower == "p/l" or following.text[:2] in ("19", "20")
+    return (
+        following.line or following.text in (")", "]") or following.lower == "p/l" or following.text[:2] in ("19", "20")
+    )
 
 
 def _unit(words: Words, quantity: Quantity) -> Unit | None:
@@ -97,7 +110,11 @@ def _unit(words: Words, quantity: Quantity) -> Unit | None:
     heading = _unit_of_row(words, quantity) if quantity.is_bare else None
     if heading:
         return heading
-    if quantity.noun is None and not quantity.spelled and (quantity.multiplier >= 1_000_000 or _is_priced(words, quantity)):
+    if (
+        quantity.noun is None
+        and not quantity.spelled
+        and (quantity.multiplier >= 1_000_000 or _is_priced(words, quantity))
+    ):
         return _KRONER
     return None
 
@@ -119,7 +136,9 @@ def _is_age(words: Words, quantity: Quantity) -> bool:
     if at(words, quantity.end - 1).lower == "årige" and at(words, quantity.first - 1).lower in ("de", "for"):
         return True
     before, group = at(words, quantity.first - 1).lower, at(words, quantity.first - 2).lower
-    return before in ("alderen", "fyldt") or (before in _AGE_WORDS and group.endswith(_GROUPS) and quantity.low >= _YOUNGEST)
+    return before in ("alderen", "fyldt") or (
+        before in _AGE_WORDS and group.endswith(_GROUPS) and quantity.low >= _YOUNGEST
+    )
 
 
 def _is_priced(words: Words, quantity: Quantity) -> bool:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import Decimal
-from functools import cache
 
 from models.figures.words import Words, at
 
@@ -34,13 +33,17 @@ ORDINALS: Mapping[str, int] = {
 """The ordinals that 'hver femte' and 'en femtedel' are made with."""
 
 
-@cache
+_SMALL: Mapping[str, int] = {
+    **{**ONES, **_UNITS, **_TEENS, **_TENS},
+    **{f"{unit}og{tens}": ten + one for unit, one in {**ONES, **_UNITS}.items() for tens, ten in _TENS.items()},
+}
+STARTERS = frozenset({*_SMALL, *_HALVES, *_PARTS})
+"""The words with which a number can begin."""
+
+
 def small_numbers() -> Mapping[str, int]:
     """Every word for 2 to 99, and 'et' and 'en' for 1."""
-    words = {**ONES, **_UNITS, **_TEENS, **_TENS}
-    for unit, one in {"en": 1, "et": 1, "én": 1, **_UNITS}.items():
-        words |= {f"{unit}og{tens}": ten + one for tens, ten in _TENS.items()}
-    return words
+    return _SMALL
 
 
 def word_value(word: str) -> int | None:
@@ -80,7 +83,7 @@ def _whole(words: Words, place: int) -> tuple[Decimal, int] | None:
             tens = _TENS.get(at(words, place + 2).lower) if following == "og" and known[word] < 10 else None
             group += known[word] + (tens or 0)
             place += 3 if tens else 1
-        elif word in _SCALES and (group or (word in ("hundrede", "tusind") and not total and place == start)):
+        elif word in _SCALES and group:
             scale = _SCALES[word]
             if scale == 100:
                 group = max(group, 1) * 100

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from corpus.landmarks import BODY, LABELS, Mark, find_landmarks
 from corpus.sections import section_spans
@@ -26,14 +27,17 @@ class Place:
 
 
 def places(proposal: Proposal, words: Sequence[Word]) -> Iterator[Place]:
-    """The runs of words between all that holds no figures: the form's head, headings, money tables, bodies consulted."""
+    """The runs of words between what holds no figures: the form's head, headings, money tables, bodies consulted."""
     blocked = _blocked(proposal)
     table = proposal.criteria.span
-    cuts = sorted({0, len(proposal.text), *(edge for span in blocked for edge in (span.start, span.end))}
-        | ({table.start, table.end} if table else set()) | {section.start for section in proposal.sections})
+    cuts = sorted(
+        {0, len(proposal.text), *(edge for span in blocked for edge in (span.start, span.end))}
+        | ({table.start, table.end} if table else set())
+        | {section.start for section in proposal.sections}
+    )
     blocked_starts = [span.start for span in blocked]
     starts = [word.start for word in words]
-    for start, end in zip(cuts, cuts[1:], strict=False):
+    for start, end in pairwise(cuts):
         place = bisect_right(blocked_starts, start) - 1
         if place >= 0 and blocked[place].end > start:
             continue
@@ -75,7 +79,7 @@ def _head(proposal: Proposal) -> Iterator[Span]:
     landmarks = find_landmarks(proposal.text[: min(first, _LONGEST_HEAD)])
     body = next((one.start for one in landmarks if one.mark in BODY), first)
     labels = [one for one in landmarks if one.mark in _FORM and one.start <= body]
-    end = _line_end(proposal.text, labels[-1].end) if labels else 0
+    end = min(first, _line_end(proposal.text, labels[-1].end)) if labels else 0
     title, summary = title_and_summary(proposal)
     if title:
         yield title

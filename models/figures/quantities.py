@@ -14,19 +14,19 @@ from decimal import Decimal
 
 from models.figures import numbers
 from models.figures.context import FUNCTION_WORDS, is_no_figure
-from models.figures.number_words import ONES, word_value
+from models.figures.number_words import ONES, STARTERS, word_value
 from models.figures.numbers import Number
 from models.figures.quantity import Quantity
 from models.figures.shares import share
-from models.figures.units import Reading, number_compound, read_unit, unit_of
-from models.figures.words import Words, at
+from models.figures.units import NUMBER_COMPOUNDS, Reading, number_compound, read_unit, unit_of
+from models.figures.words import Words, at, word_set
 
 _DASHES = frozenset("-–−—‐")
-_ABOUT = frozenset("ca. ca cirka omkring godt knap næsten mindst højst op over under mere mindre ned end".split())
-_VARYING = frozenset("spænder varierer svinger ligger strækker mellem".split())
+_ABOUT = word_set("ca. ca cirka omkring godt knap næsten mindst højst op over under mere mindre ned end")
+_VARYING = word_set("spænder varierer svinger ligger strækker mellem")
 _VARYING_REACH = 4  # words: 'spænder i dag fra 3 til 14' is a range, 'faldt fra 24 til 16' are two figures
 _SHARING = frozenset({"og", "til", "mod", ",", "eller", "samt", "henholdsvis", "stedet"})
-_BETWEEN = frozenset("før nu i dag for ikke om året ugen måneden pr. år".split())
+_BETWEEN = word_set("før nu i dag for ikke om året ugen måneden pr. år")
 _SHARING_REACH = 6  # words between two numbers that one unit holds for: 'og ca.', 'om året mod nu'
 _BEFORE = frozenset({"kr", "kr.", "dkk", "t.kr.", "tkr.", "tkr"})
 
@@ -35,11 +35,38 @@ def quantities(words: Words) -> tuple[Quantity, ...]:
     """Every quantity of a text, in order, with units that neighbours share given to each."""
     found: list[Quantity] = []
     place = 0
+    listed = _list_numbers(words)
     while place < len(words):
-        quantity, place = _quantity(words, place)
-        if quantity:
+        if words[place].is_word and not may_begin(words[place].lower):
+            place += 1
+            continue
+        quantity, behind = _quantity(words, place)
+        if quantity and place not in listed:
             found.append(quantity)
+        place = behind
     return tuple(_hours_and_minutes(words, _share_units(words, found)))
+
+
+def may_begin(word: str) -> bool:
+    """Whether a quantity can begin with a word in small letters: most words are passed over by this alone."""
+    return word in STARTERS or word.startswith(("hver", "halvdel")) or word.endswith(NUMBER_COMPOUNDS)
+
+
+def _list_numbers(words: Words) -> set[int]:
+    """The places of '1. Analyse 2. Udvikling 3. Drift' in running text: they count on from 1, each before a capital."""
+    listed: set[int] = set()
+    last, expected = 0, 1
+    for place in range(len(words) - 2):
+        point, following = words[place + 1], words[place + 2]
+        if point.text not in (".", ")") or point.spaced or not following.spaced or not following.text[0].isupper():
+            continue
+        text = words[place].text
+        if text == "1":
+            last, expected = place, 2
+        elif text == str(expected) and expected > 1:
+            listed |= {last, place}
+            last, expected = place, expected + 1
+    return listed
 
 
 def _quantity(words: Words, place: int) -> tuple[Quantity | None, int]:
@@ -52,7 +79,9 @@ def _quantity(words: Words, place: int) -> tuple[Quantity | None, int]:
         compound = number_compound(first.lower)
         if compound:
             value = Decimal(compound[0])
-            return Quantity(low=value, high=value, first=place, end=place + 1, unit=compound[1], spelled=True), place + 1
+            return Quantity(
+                low=value, high=value, first=place, end=place + 1, unit=compound[1], spelled=True
+            ), place + 1
     number = numbers.read(words, place) or _one(words, place)
     if number is None:
         return None, place + 1
@@ -83,8 +112,9 @@ def _part_time(words: Words, number: Number) -> Reading | None:
 def _past_range(words: Words, place: int) -> int:
     """Behind what a dash ties to a number that is no figure: 'pkt. 1-5', '2021-2022'."""
     while at(words, place).text in _DASHES and at(words, place + 1).text[0].isdigit():
-        if at(words, place).line or at(words, place + 1).line:
-            break
+        dash, number = at(words, place), at(words, place + 1)
+        if dash.line or number.line or (dash.spaced and not number.spaced):
+            break  # a dash close to the number alone is a minus: 'Budget 2019 -1,6 mio. kr.'
         place += 2
     return place
 
@@ -115,10 +145,13 @@ def _range(words: Words, low: Number, unit: Reading | None) -> Quantity | None:
     high = numbers.read(words, at_high)
     if high is None and link.text in _DASHES:
         return None
-    before = _words_before(words, low.first)
-    if high is None or not _links(words, low, high, link.lower, before):
+    if high is None:
         return None
     high_unit = read_unit(words, high.end)
+    scaled = unit is not None and high_unit is not None and unit.unit is not None
+    ends = (low.value * unit.multiplier, high.value * high_unit.multiplier) if scaled else (low.value, high.value)
+    if not _links(words, low.first, ends, link.lower):
+        return None
     if (
         unit
         and unit.unit
@@ -241,6 +274,5 @@ def _together(words: Words, end: int, start: int) -> bool:
     between = words[end:start]
     if not between or len(between) > _SHARING_REACH or any(word.line for word in words[end : start + 1]):
         return False
-    return all(
-        word.lower in _SHARING or word.lower in _ABOUT or word.lower in ("før", "nu", "i", "dag") for word in between
-    ) and any(word.lower in _SHARING for word in between)
+    said = {word.lower for word in between}
+    return bool(said & _SHARING) and said <= _SHARING | _ABOUT | _BETWEEN

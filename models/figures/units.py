@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from models.figures.number_words import small_numbers
-from models.figures.words import Words, at
+from models.figures.words import Words, at, word_set
 from models.types import FigureKind
 
 
@@ -99,9 +99,12 @@ def unit_of(word: str) -> Unit | None:
 _NAMED_BY_COMPOUND = (FigureKind.HOURS, FigureKind.DAYS, FigureKind.FTE)
 
 
+NUMBER_COMPOUNDS = ("årigt", "årige", "årig", "års", "ugers", "måneders", "timers", "dages", "minutters", "døgns")
+
+
 def number_compound(word: str) -> tuple[int, Unit] | None:
     """A number and its unit in one word: 'toårigt', 'femugers', 'tretimers'; None for any other word."""
-    for ending in ("årigt", "årige", "årig", "års", "ugers", "måneders", "timers", "dages", "minutters", "døgns"):
+    for ending in NUMBER_COMPOUNDS:
         if word.endswith(ending):
             value = small_numbers().get(word.removesuffix(ending))
             return (value, _UNITS[ending]) if value else None
@@ -121,7 +124,7 @@ class Reading:
 
 
 def read_unit(words: Words, place: int) -> Reading | None:
-    """Multiplier and unit behind a number: 'mio. kr.', 't. kr.', 't/kr.', '1.000 kr.', 'effektive arbejdstimer', '-årig'."""
+    """Multiplier and unit behind a number: 'mio. kr.', 't/kr.', '1.000 kr.', 'effektive arbejdstimer', '-årig'."""
     multiplier, at_unit = 1, place
     word = at(words, place)
     if word.line:
@@ -170,7 +173,7 @@ def _unit_at(words: Words, place: int) -> tuple[Unit, int] | None:
     return None
 
 
-_NO_ADJECTIVES = frozenset("de hele denne disse ikke være efterfølgende alle begge samme ude inde oppe hjemme".split())
+_NO_ADJECTIVES = word_set("de hele denne disse ikke være efterfølgende alle begge samme ude inde oppe hjemme")
 
 _PERIODS: Mapping[str, str] = {
     **{"året": "år", "år": "år", "ugen": "uge", "måneden": "måned", "dagen": "dag", "timen": "time", "døgnet": "døgn"},

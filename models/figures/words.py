@@ -63,3 +63,8 @@ def words_of(doc: Doc) -> tuple[Word, ...]:
 def at(words: Words, place: int) -> Word:
     """The word at a place; `END` outside the text, so that a rule may look around without asking."""
     return words[place] if 0 <= place < len(words) else END
+
+
+def word_set(words: str) -> frozenset[str]:
+    """A set of words from a line of them."""
+    return frozenset(words.split())

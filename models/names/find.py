@@ -59,28 +59,28 @@ def find_names(proposal: Proposal, doc: Doc) -> tuple[Name, ...]:
 class _Places:
     """The places that names have taken: where two would overlap, the first to come keeps it."""
 
-    def __init__(self) -> None:
+    def __init__(self, length: int) -> None:
         self.found: list[_Found] = []
         self.systems_end: set[int] = set()  # words behind which a system's name has just ended
-        self._taken: set[int] = set()
+        self._taken = bytearray(length)  # 1 for each character that a name has
 
     def add(self, one: _Found, last: int | None = None) -> None:
         """Takes the characters of a name unless they are taken; ``last`` is the word behind it."""
         if self.holds(one.start, one.end):
             return
         self.found.append(one)
-        self._taken.update(range(one.start, one.end))
+        self._taken[one.start : one.end] = b"\1" * (one.end - one.start)
         if last is not None and one.kind is NameKind.SYSTEM:
             self.systems_end.add(last)
 
     def holds(self, start: int, end: int) -> bool:
         """Whether some of these characters are taken."""
-        return not self._taken.isdisjoint(range(start, end))
+        return self._taken.find(1, start, end) >= 0
 
 
 def _all(text: str, read: Sequence[Word]) -> list[_Found]:
     """Every name found, surest rule first: administrations, long names of bodies, the lists, then open cues."""
-    places = _Places()
+    places = _Places(len(text))
     for named in find_administrations(text):
         if named.name.endswith("forvaltningen"):
             places.add(_Found(NameKind.ORGANISATION, named.name, named.name, named.start, named.end))

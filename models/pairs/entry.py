@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any
@@ -12,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.types import SectionKind
-from models.pairs.concepts import concepts, count_concepts
+from models.pairs.concepts import concepts, count_concepts, find_concepts
 from models.pairs.money import MoneySummary, summarise
 from models.pairs.shingles import Hashes, shingles
 from models.pairs.words import weighted_words
@@ -24,7 +25,8 @@ LAYOUT = 1
 
 _COMPARED = (NameKind.SYSTEM, NameKind.ORGANISATION, NameKind.TARGET_GROUP, NameKind.PLACE, NameKind.LAW)
 _EARLIER = re.compile(
-    r"\b(?:forsøget|pilot(?:en|projektet|forsøget)|prøven|prøvehandling(?:en)?|afprøvningen|erfaringer(?:ne)?\s+fra|på baggrund af|"
+    r"\b(?:forsøget|pilot(?:en|projektet|forsøget)|prøven|prøvehandling(?:en)?|"
+    r"afprøvningen|erfaringer(?:ne)?\s+fra|på baggrund af|"
     r"bygger\s+(?:videre\s+)?på|udbred(?:er|es|else|elsen)|gøres\s+(?:fast|permanent)|i\s+fuld\s+skala|udvides?\s+til|"
     r"viste|evaluering(?:en)?)\b",
     re.I,
@@ -56,7 +58,8 @@ class Entry:
     """One proposal as the pairs see it. Offsets count in ``Proposal.text``; passages stand in printed order.
 
     ``vectors`` are the passages' as the encoder gave them (half precision). ``words`` and ``concepts`` count the whole
-    running text, ``title_words`` and ``title_concepts`` title and summary. ``shingles`` are the runs of each passage.
+    running text, ``title_words`` and ``title_concepts`` title and summary; ``concept_places`` has the word used most
+    for a concept and the number of the passage that has it most. ``shingles`` are the runs of each passage.
     ``trial``, ``earlier`` and ``again`` count phrases of a trial, of a trial before this, and of a proposal put again.
     """
 
@@ -72,11 +75,12 @@ class Entry:
     title_words: Mapping[str, float]
     concepts: Mapping[str, float]
     title_concepts: Mapping[str, float]
+    concept_places: Mapping[str, tuple[str, int]]
     shingles: tuple[Hashes, ...]
     names: tuple[EntryName, ...] = ()
     mentions: tuple[Mention, ...] = ()
     themes: Mapping[str, float] = field(default_factory=dict)
-    money: MoneySummary = MoneySummary()
+    money: MoneySummary = field(default_factory=MoneySummary)
     code: str | None = None
     trial: int = 0
     earlier: int = 0
@@ -85,18 +89,21 @@ class Entry:
 
 def make_entry(
     analysed: AnalysedProposal,
-    vectors: NDArray[np.float32],
+    vectors: NDArray[np.float32] | None = None,
     *,
     of: Sequence[Passage] | None = None,
     themes: Mapping[str, float] | None = None,
 ) -> Entry:
-    """What to keep of an analysed proposal. ``vectors`` are those of its passages, or of the passages in ``of``.
+    """What to keep of an analysed proposal. ``vectors``, the passages ``of`` which they are, and the probabilities of
+    every theme are the analysis's own where they are not given.
 
-    ``themes`` are the tagger's probabilities of every theme; those of the analysis are taken where they are not given.
     Raises ValueError where passages and vectors are not equally many.
     """
     proposal = analysed.proposal
-    parts = tuple(passages(proposal) if of is None else of)
+    parts = tuple(of if of is not None else analysed.passages or passages(proposal))
+    vectors = analysed.vectors if vectors is None else vectors
+    if vectors is None:
+        raise ValueError(f"{analysed.id}: passagerne har ingen vektorer. Analyser forslaget med en indkoder først.")
     if len(parts) != len(vectors):
         raise ValueError(f"{analysed.id}: {len(parts)} passager, men {len(vectors)} vektorer.")
     texts = [part.text for part in parts]
@@ -115,6 +122,7 @@ def make_entry(
         title_words=dict(weighted_words(texts[:1])),
         concepts=_by_name(count_concepts(texts)),
         title_concepts=_by_name(count_concepts(texts[:1])),
+        concept_places=_places(texts),
         shingles=tuple(shingles(text) for text in texts),
         names=tuple(
             EntryName(kind=one.kind.value, name=one.name, start=one.spans[0].start, end=one.spans[0].end)
@@ -122,7 +130,7 @@ def make_entry(
             if one.kind in _COMPARED and one.spans
         ),
         mentions=analysed.mentions,
-        themes=dict(themes) if themes is not None else {one.id: one.probability for one in analysed.themes},
+        themes=dict(analysed.theme_probabilities if themes is None else themes),
         money=summarise(proposal, analysed.headline),
         trial=len(_TRIAL.findall(running)),
         earlier=len(_EARLIER.findall(running)),
@@ -144,7 +152,7 @@ def pack(entry: Entry) -> bytes:
     }
     sizes = np.array([len(one) for one in entry.shingles], dtype=np.uint32)
     runs = np.concatenate(entry.shingles) if len(entry.shingles) else np.empty(0, dtype=np.uint32)
-    arrays = {"vectors": np.ascontiguousarray(entry.vectors), "runs": runs, "sizes": sizes}
+    arrays: dict[str, np.ndarray] = {"vectors": np.ascontiguousarray(entry.vectors), "runs": runs, "sizes": sizes}
     return save(arrays, metadata={"entry": json.dumps(plain, ensure_ascii=False, sort_keys=True)})
 
 
@@ -157,15 +165,13 @@ def unpack(block: bytes) -> Entry:
     if plain.pop("layout") != LAYOUT:
         raise ValueError("Samlingen er gemt af en anden version. Læs forslagene ind igen.")
     arrays = load(block)
-    cuts = np.cumsum(arrays["sizes"])[:-1] if len(arrays["sizes"]) else []
+    cuts = np.cumsum(arrays["sizes"])[:-1]
     money = plain["money"]
     return Entry(
         **plain
         | {
             "affected": tuple(plain["affected"]),
-            "passages": tuple(
-                Passage(**one | {"section": SectionKind(one["section"])}) for one in plain["passages"]
-            ),
+            "passages": tuple(Passage(**one | {"section": SectionKind(one["section"])}) for one in plain["passages"]),
             "names": tuple(EntryName(**one) for one in plain["names"]),
             "mentions": tuple(Mention(**one) for one in plain["mentions"]),
             "money": MoneySummary(
@@ -174,6 +180,7 @@ def unpack(block: bytes) -> Entry:
                 saved=_years(money["saved"]),
             ),
             "vectors": arrays["vectors"],
+            "concept_places": {name: (word, place) for name, (word, place) in plain["concept_places"].items()},
             "shingles": tuple(np.split(arrays["runs"], cuts)) if len(arrays["sizes"]) else (),
         }
     )
@@ -181,6 +188,23 @@ def unpack(block: bytes) -> Entry:
 
 def _years(stored: Mapping[str, int]) -> dict[int, int]:
     return {int(year): kroner for year, kroner in stored.items()}
+
+
+def _places(texts: Sequence[str]) -> dict[str, tuple[str, int]]:
+    heard: dict[int, Counter[str]] = {}
+    passages_with: dict[int, Counter[int]] = {}
+    for place, text in enumerate(texts):
+        for one in find_concepts(text):
+            heard.setdefault(one.concept, Counter())[text[one.start : one.end].lower()] += 1
+            passages_with.setdefault(one.concept, Counter())[place] += 1
+    listed = concepts()
+    return {
+        f"{listed[number].facet}:{listed[number].name}": (
+            words.most_common(1)[0][0],
+            passages_with[number].most_common(1)[0][0],
+        )
+        for number, words in heard.items()
+    }
 
 
 def _by_name(counted: Mapping[int, int]) -> dict[str, float]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 import numpy as np
@@ -74,7 +75,12 @@ class NameWeights:
 
 def compared_names(entry: Entry) -> Mapping[str, str]:
     """Names of systems and bodies by folded spelling, with their usual one."""
-    return {one.name.lower(): one.name for one in entry.names if one.kind in _NAMES_COMPARED}
+    named = {one.name.lower(): one.name for one in entry.names if one.kind in _NAMES_COMPARED}
+    return {folded: name for folded, name in named.items() if not _OF_THE_FORM.search(folded)}
+
+
+_OF_THE_FORM = re.compile(r"kommunes?$|forvaltning|borgerrepræsentation|udvalget|^koncern|^center for økonomi")
+"""Bodies that forms and cases of every municipality name."""
 
 
 def shared_names(one: Entry, other: Entry, weights: NameWeights) -> list[tuple[float, str]]:
@@ -138,7 +144,9 @@ def _own_text(one: Placed, other: Placed, copied: float) -> float:
     """Likeness of the two texts without the passages that they share word for word; 1 where nothing else is left."""
     if copied == 0:
         return float(one.whole @ other.whole)
-    own = [side.passages[: len(share)].astype(np.float32)[share < _COPIED_PASSAGE] for side, share in _shares(one, other)]
+    own = [
+        side.passages[: len(share)].astype(np.float32)[share < _COPIED_PASSAGE] for side, share in _shares(one, other)
+    ]
     if not len(own[0]) or not len(own[1]):
         return 1.0
     return float(unit(own[0].sum(axis=0)) @ unit(own[1].sum(axis=0)))

@@ -22,12 +22,17 @@ TRAINED = Path(__file__).resolve().parents[1] / "trained" / "pairs"
 FLAGGED = (Relation.DUPLICATE, Relation.REVISION, Relation.FOLLOW_ON, Relation.OVERLAP)
 """What a user is told of unasked, in the order of the model's classes."""
 
+LEAST_COPIED = 0.25
+"""A proposal put again, or a copy, shares at least so much of the shorter text; two of one office may share a page."""
+
+_COPIED = FEATURES.index("copied")
+
 Array = NDArray[np.float64]
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Logistic:
-    """A logistic regression over standardised features: ``coefficients`` is a row for each class (one for yes or no)."""
+    """A logistic regression over standardised features; ``coefficients`` is a row for each class, one for yes or no."""
 
     mean: Array
     scale: Array
@@ -79,6 +84,8 @@ class PairModel:
     def judge(self, features: Vector) -> Verdict:
         """The probabilities for a pair."""
         logits = self.kinds.logits(features)
+        if features[_COPIED] < LEAST_COPIED:
+            logits[:2] = -np.inf
         shares = np.exp(logits - logits.max())
         shares /= shares.sum()
         return Verdict(
@@ -110,9 +117,9 @@ def save(folder: Path, model: PairModel, *, data: str, details: Mapping[str, art
     parameters: artefact.Json = {
         "features": list(FEATURES),
         "concepts": [f"{one.facet}:{one.name}" for one in concepts()],
-        "vocabulary": sorted(weights.vocabulary, key=lambda word: weights.vocabulary[word]),
+        "vocabulary": sorted(weights.vocabulary, key=weights.vocabulary.__getitem__),
         "unknown_word": weights.unknown_word,
-        "names": dict(sorted(model.names.counted.items())),
+        "names": {name: times for name, times in sorted(model.names.counted.items())},
         "proposals": model.names.proposals,
         "threshold": model.threshold,
     }

@@ -9,7 +9,6 @@ from corpus.types import Proposal, RowRole, Table, TableKind
 from models.types import Headline
 
 
-
 @dataclass(frozen=True, kw_only=True)
 class MoneySummary:
     """What is asked for and saved, in kroner at the price level of ``price_level_year`` (None where not printed).

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from corpus.types import SectionKind, Span
-from models.pairs.concepts import concepts, find_concepts
+from models.pairs.concepts import concepts
 from models.pairs.features import FEATURES, NameWeights, compared_names, copied_passages, mentioned, shared_names
 from models.pairs.model import Logistic
 from models.pairs.space import Placed, Vector
@@ -121,27 +121,20 @@ def _of_facet(pair: Pair, facet: str, opening: str) -> Told | None:
     named = [one for one in order[:3] if both[one.number] > 0.5 * both[order[0].number] > 0]
     if not named:
         return None
-    here, there = (_places(side, named[0].number) for side in (pair.here, pair.there))
+    here, there = (_place(side, f"{facet}:{named[0].name}") for side in (pair.here, pair.there))
     if not here or not there:
         return None
     words = f" (her »{here[0]}«, dér »{there[0]}«)" if here[0] != there[0] else ""
     return f"{opening} {_listed(one.name for one in named)}{words}.", here[1], there[1]
 
 
-def _places(placed: Placed, concept: int) -> tuple[str, Span] | None:
-    """The word used most for a concept, in lower case, and the passage that has it most."""
-    heard: dict[str, int] = {}
-    best, most = None, 0
-    for passage in placed.entry.passages:
-        found = [one for one in find_concepts(passage.text) if one.concept == concept]
-        for one in found:
-            word = passage.text[one.start : one.end].lower()
-            heard[word] = heard.get(word, 0) + 1
-        if len(found) > most:
-            best, most = passage, len(found)
-    if best is None:
+def _place(placed: Placed, concept: str) -> tuple[str, Span] | None:
+    """The word used most for a concept, and the passage that has it most."""
+    if concept not in placed.entry.concept_places:
         return None
-    return max(heard, key=lambda word: (heard[word], word)), Span(start=best.start, end=best.end)
+    word, number = placed.entry.concept_places[concept]
+    passage = placed.entry.passages[number]
+    return word, Span(start=passage.start, end=passage.end)
 
 
 def _words(pair: Pair) -> Told | None:

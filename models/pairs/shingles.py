@@ -38,7 +38,7 @@ def shingles(text: str) -> Hashes:
 
 def sampled(hashes: Hashes) -> Hashes:
     """The few runs by which texts are looked up: the same ones in every text that has them."""
-    return hashes[hashes % SAMPLE == 0]
+    return np.asarray(hashes[hashes % SAMPLE == 0])
 
 
 def contained(part: Hashes, whole: Hashes) -> float:

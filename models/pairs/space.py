@@ -1,6 +1,6 @@
 """The space in which proposals are compared: what is common to all of them is taken out.
 
-Raw vectors of one encoder all lie close together, and raw word counts are full of 'kommune' and 'forslag'. So vectors are
+Raw vectors of one encoder all lie close together, and raw word counts are full of 'kommune'. So vectors are
 centred and their widest directions narrowed, and words and concepts weigh by how rare they are. All of that is learnt
 once, from the proposals of fitting: the likeness of two proposals does not change with the collection around them.
 """
@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -139,10 +140,10 @@ def _concept_counts(entry: Entry) -> Vector:
     return counts
 
 
-def unit(values: NDArray[np.float32]) -> NDArray[np.float32]:
+def unit(values: NDArray[Any]) -> NDArray[np.float32]:
     """Rows (or one vector) scaled to length 1; nothing stays nothing."""
     length = np.linalg.norm(values, axis=-1, keepdims=True)
-    return (values / np.maximum(length, 1e-9)).astype(np.float32)
+    return np.asarray(values / np.maximum(length, 1e-9), dtype=np.float32)
 
 
 def fit_weights(entries: Sequence[Entry], *, narrowing: float = 0.5, floor: float = 0.5) -> Weights:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
+import numpy.typing as npt
 
 from corpus.types import Proposal, Span
 from models.themes import evidence
@@ -37,19 +39,69 @@ class _Weights:
     vector: Floats
 
 
-def speaking_for(
-    tagger: Tagger, theme: str, row: int, proposal: Proposal, passages: Sequence[Passage], weighed: Weighed
-) -> tuple[Span, ...]:
-    """The one to three places that contribute most, strongest first, each narrowed to its strongest sentence."""
-    weights = _weights(tagger, theme, row)
-    scores = [
-        _text_score(tagger, theme, weights, passage.text) + weights.vectors * float(vector @ weights.vector)
-        for passage, vector in zip(passages, weighed.vectors, strict=False)
-    ]
-    order = sorted(range(len(scores)), key=lambda number: (-scores[number], number))
-    strong = [number for number in order if scores[number] > _LEAST_SHARE * max(scores[order[0]], 0.0)]
-    places = [_narrowed(tagger, theme, weights, proposal.text, passages[n]) for n in (strong or order[:1])[:_MOST]]
-    return tuple(dict.fromkeys(place for place in places if place.end > place.start))
+class Speakers:
+    """The places of one proposal that speak for its themes. Every passage and sentence is read once for all themes."""
+
+    def __init__(self, tagger: Tagger, proposal: Proposal, passages: Sequence[Passage], weighed: Weighed) -> None:
+        self._tagger = tagger
+        self._text = proposal.text
+        self._passages = passages
+        self._vectors = weighed.vectors
+        self._read: dict[str, _Reading] = {}
+
+    def of(self, theme: str, row: int) -> tuple[Span, ...]:
+        """The one to three places that contribute most, strongest first, each narrowed to its strongest sentence."""
+        weights = _weights(self._tagger, theme, row)
+        scores = [
+            self._score(theme, weights, passage.text) + weights.vectors * float(vector @ weights.vector)
+            for passage, vector in zip(self._passages, self._vectors, strict=False)
+        ]
+        order = sorted(range(len(scores)), key=lambda number: (-scores[number], number))
+        strong = [number for number in order if scores[number] > _LEAST_SHARE * max(scores[order[0]], 0.0)]
+        places = [self._narrowed(theme, weights, self._passages[n]) for n in (strong or order[:1])[:_MOST]]
+        return tuple(dict.fromkeys(place for place in places if place.end > place.start))
+
+    def _score(self, theme: str, weights: _Weights, text: str) -> float:
+        """What the words of a text contribute to a theme: its terms, and its stems by their learnt weights."""
+        reading = self._read.get(text)
+        if reading is None:
+            reading = self._read[text] = _reading(self._tagger, text)
+        score = weights.terms * math.log1p(reading.terms.get(theme, 0.0))
+        if weights.stems is not None and len(reading.columns):
+            score += weights.words * float(reading.values @ weights.stems[reading.columns])
+        return score
+
+    def _narrowed(self, theme: str, weights: _Weights, passage: Passage) -> Span:
+        """The sentence of a passage that contributes most by its words; the whole passage where none stands out."""
+        sentences = list(_sentences(self._text, passage.start, passage.end))
+        scores = [self._score(theme, weights, self._text[one.start : one.end]) for one in sentences]
+        if not scores or max(scores) <= 0:
+            return Span(start=passage.start, end=passage.end)
+        return sentences[scores.index(max(scores))]
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Reading:
+    """A text once read: what its terms come to for each theme, and its stems."""
+
+    terms: Mapping[str, float]
+    columns: npt.NDArray[np.int64]
+    values: Floats
+
+
+def _reading(tagger: Tagger, text: str) -> _Reading:
+    row = list(words(text))
+    found: dict[tuple[str, str], float] = defaultdict(float)
+    for hit in evidence.valid_hits(tagger.index.find(row)):
+        found[hit.term.theme, hit.term.key] += hit.weight
+    terms: dict[str, float] = defaultdict(float)
+    for (theme, key), weight in found.items():
+        terms[theme] += tagger.model.rarity.get(key, 1.0) * math.log1p(weight)
+    counts: dict[str, float] = defaultdict(float)
+    for stem in (stem for word in row for stem in stems(word.form)):
+        counts[stem] += 1.0
+    columns, values = tagger.model.stems.vector(counts)
+    return _Reading(terms=terms, columns=columns, values=values)
 
 
 def _weights(tagger: Tagger, theme: str, row: int) -> _Weights:
@@ -72,34 +124,6 @@ def _weights(tagger: Tagger, theme: str, row: int) -> _Weights:
     )
 
 
-def _text_score(tagger: Tagger, theme: str, weights: _Weights, text: str) -> float:
-    """What the words of a text contribute to a theme: its terms, and its stems by their learnt weights."""
-    row = list(words(text))
-    rarity = tagger.model.rarity
-    hits = evidence.valid_hits(hit for hit in tagger.index.find(row) if hit.term.theme == theme)
-    found: dict[str, float] = {}
-    for hit in hits:
-        found[hit.term.key] = found.get(hit.term.key, 0.0) + hit.weight
-    score = weights.terms * math.log1p(sum(rarity.get(key, 1.0) * math.log1p(count) for key, count in found.items()))
-    if weights.stems is not None:
-        counts: dict[str, float] = {}
-        for word in row:
-            for stem in stems(word.form):
-                counts[stem] = counts.get(stem, 0.0) + 1.0
-        columns, values = tagger.model.stems.vector(counts)
-        score += weights.words * float(values @ weights.stems[columns])
-    return score
-
-
-def _narrowed(tagger: Tagger, theme: str, weights: _Weights, text: str, passage: Passage) -> Span:
-    """The sentence of a passage that contributes most by its words; the whole passage where none stands out."""
-    sentences = list(_sentences(text, passage.start, passage.end))
-    scores = [_text_score(tagger, theme, weights, text[one.start : one.end]) for one in sentences]
-    if not scores or max(scores) <= 0:
-        return Span(start=passage.start, end=passage.end)
-    return sentences[int(np.argmax(scores))]
-
-
 def _sentences(text: str, start: int, end: int) -> Iterator[Span]:
     for found in _SENTENCE_END.finditer(text, start, end):
         if found.start() - start >= _SHORTEST_SENTENCE:
@@ -110,7 +134,7 @@ def _sentences(text: str, start: int, end: int) -> Iterator[Span]:
 
 
 def _trimmed(text: str, start: int, end: int) -> Span:
-    while start < end and text[start].isspace():
+    while start < end and (text[start].isspace() or text[start] in "-–•*"):
         start += 1
     while end > start and text[end - 1].isspace():
         end -= 1

@@ -14,7 +14,7 @@ from corpus.themes import Taxonomy, load_taxonomy
 from corpus.types import Proposal
 from models.themes import evidence
 from models.themes.evidence import Counts, Evidence, Floats
-from models.themes.explain import speaking_for
+from models.themes.explain import Speakers
 from models.themes.model import Linear, ThemeModel, read_model
 from models.themes.terms import TermIndex, load_terms
 from models.themes.units import Unit, units
@@ -85,13 +85,14 @@ class Tagger:
         weighed = self.weigh(proposal, passages, vectors)
         given = self._given(weighed) if passages and any(len(passage.text.split()) > 1 for passage in passages) else []
         themes = self.taxonomy.themes
+        speakers = Speakers(self, proposal, passages, weighed)
         return tuple(
             Theme(
                 id=themes[row].id,
                 label=themes[row].label,
                 facet=themes[row].facet,
                 probability=float(weighed.probabilities[row]),
-                evidence=speaking_for(self, themes[row].id, row, proposal, passages, weighed),
+                evidence=speakers.of(themes[row].id, row),
             )
             for row in sorted(given, key=lambda row: (-weighed.probabilities[row], row))
         )
@@ -149,18 +150,15 @@ class Tagger:
 
     def _probabilities(self, read: Sequence[Unit], counts: Counts, vectors: Floats) -> Floats:
         measured = self.measure(read, counts, vectors)
-        log_odds = np.zeros(len(self._themes))
-        of_definition = self.model.definition.log_odds(evidence.stacked_definition(measured, self._facets))
+        log_odds = self.model.definition.log_odds(evidence.stacked_definition(measured, self._facets))
         known = [row for row, theme in enumerate(self._themes) if theme in self._row]
         learnt = evidence.stacked(_rows(measured, known), [self._facets[row] for row in known])
-        for place, row in enumerate(known):
-            weighing = self.model.weighings[self.model.facets[self._row[self._themes[row]]]]
-            members = [t for t, f in zip(self.model.themes, self.model.facets, strict=True) if f == self._facets[row]]
-            own = replace(weighing, offsets=weighing.offsets[members.index(self._themes[row])])
-            log_odds[row] = own.log_odds(learnt[place : place + 1])[0]
-        for row, theme in enumerate(self._themes):
-            if theme not in self._row:
-                log_odds[row] = of_definition[row]
+        for facet, weighing in self.model.weighings.items():
+            members = [theme for theme, own in zip(self.model.themes, self.model.facets, strict=True) if own == facet]
+            places = [place for place, row in enumerate(known) if self._themes[row] in members]
+            rows = [known[place] for place in places]
+            offsets = weighing.offsets[[members.index(self._themes[row]) for row in rows]]
+            log_odds[rows] = replace(weighing, offsets=offsets).log_odds(learnt[places])
         return np.asarray(1.0 / (1.0 + np.exp(-np.clip(log_odds, -30, 30))))
 
     def measure(self, read: Sequence[Unit], counts: Counts, vectors: Floats) -> Evidence:

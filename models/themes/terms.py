@@ -26,6 +26,8 @@ _INSIDE = 6  # letters from which on a term is also looked for as a later part o
 _INSIDE_WEIGHT = 0.7  # of what it counts at a word's beginning
 _SHORTEST_FIRST_PART = 2  # letters of a compound before the part
 _SHORTEST_SCOPE_WORD = 4
+_KEY = 2  # letters of a term's second word by which it is looked up
+_MOST_CACHED = 200_000  # words whose terms are remembered
 _LONGEST_WORD = 40  # letters of a word that are looked at
 _GLUE = """
     formål sig selv blot vilkår løsningen særlige egen egne kommune kommunens bedre mindre ydelser samme
@@ -84,13 +86,16 @@ def _term(theme: str, written: str, weight: float, source: Source) -> Term:
     return Term(theme=theme, words=forms, whole=text.startswith("="), weight=weight, source=source)
 
 
+_Starting = tuple[list[tuple[Term, float]], dict[str, list[tuple[Term, float]]]]
+
+
 class TermIndex:
     """Finds all terms in one pass: each different word of a text is looked up once by its beginnings and parts."""
 
     def __init__(self, terms: Iterable[Term]) -> None:
         self._whole: dict[str, list[Term]] = defaultdict(list)
         self._begins: dict[str, list[Term]] = defaultdict(list)
-        self._cache: dict[str, tuple[tuple[Term, float], ...]] = {}
+        self._cache: dict[str, _Starting] = {}
         for term in terms:
             if not term.words:
                 continue
@@ -104,23 +109,31 @@ class TermIndex:
 
     def find(self, row: Sequence[Word]) -> Iterator[Hit]:
         """All terms in a row of words, in order of their place. Linear in the number of words."""
+        last = len(row) - 1
         for place, word in enumerate(row):
-            for term, weight in self._starting(word.form):
-                last = place + len(term.words) - 1
-                if last == place:
-                    yield Hit(term=term, weight=weight, start=word.start, end=word.end)
-                elif last < len(row) and all(
+            alone, followed = self._starting(word.form)
+            for term, weight in alone:
+                yield Hit(term=term, weight=weight, start=word.start, end=word.end)
+            if not followed or place == last:
+                continue
+            for term, weight in followed.get(row[place + 1].form[:_KEY], ()):
+                end = place + len(term.words) - 1
+                if end <= last and all(
                     _is(row[place + step].form, term.words[step]) for step in range(1, len(term.words))
                 ):
-                    yield Hit(term=term, weight=weight, start=word.start, end=row[last].end)
+                    yield Hit(term=term, weight=weight, start=word.start, end=row[end].end)
 
-    def _starting(self, form: str) -> tuple[tuple[Term, float], ...]:
-        """The terms whose first word a printed word can be, with their weight there."""
+    def _starting(self, form: str) -> _Starting:
+        """The terms that a printed word is, and those that it begins by the beginning of their second word."""
         known = self._cache.get(form)
         if known is None:
-            if len(self._cache) > 200_000:
+            if len(self._cache) > _MOST_CACHED:
                 self._cache.clear()
-            known = self._cache[form] = tuple(self._look_up(form))
+            alone: list[tuple[Term, float]] = []
+            followed: dict[str, list[tuple[Term, float]]] = defaultdict(list)
+            for term, weight in self._look_up(form):
+                (alone if len(term.words) == 1 else followed[term.words[1][:_KEY]]).append((term, weight))
+            known = self._cache[form] = (alone, followed)
         return known
 
     def _look_up(self, form: str) -> Iterator[tuple[Term, float]]:

@@ -12,6 +12,7 @@ from corpus.titles import slug
 from models.analyse import analyse, analyse_file, proposal_id
 from models.types import Analysis
 from tests.models.proposals import proposal
+from tests.pipeline import loaded
 
 FORM = """INNOVATIONSFORSLAG
 
@@ -45,7 +46,7 @@ TABLE = (
 def analysed(tmp_path: Path, text: str, encoding: str = "utf-8") -> Analysis:
     path = tmp_path / "bilag.txt"
     path.write_bytes(text.encode(encoding))
-    return analyse_file(path)
+    return analyse_file(path, loaded())
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16"])
@@ -80,8 +81,8 @@ def test_numbers_of_a_picture_that_disagree_are_no_certain_error() -> None:
     wrong = TABLE.replace("Samlede implementeringsomkostninger\t\t800", "Samlede implementeringsomkostninger\t\t900")
     text = FORM.format(code="TM04", title="Lejer til to broer", table=wrong).encode()
     document = read_bytes(text, "bilag.txt")
-    (sure,) = analyse(document).proposals
-    (doubted,) = analyse(replace(document, ocr=True)).proposals
+    (sure,) = analyse(document, loaded()).proposals
+    (doubted,) = analyse(replace(document, ocr=True), loaded()).proposals
     assert [f.severity for f in sure.findings if f.rule == "sum"] == ["error"]
     assert [f.severity for f in doubted.findings if f.rule == "sum"] == ["warning"]
     assert "billede" in next(f.message for f in doubted.findings if f.rule == "sum")

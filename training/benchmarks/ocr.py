@@ -26,6 +26,7 @@ from corpus.examples.load import load_examples
 from corpus.folding import fold
 from corpus.renderers import pdf, scan
 from models.analyse import analyse_file
+from models.pipeline import load_pipeline
 from models.types import Analysis
 
 RESULTS = Path(__file__).parents[1] / "results" / "ocr.json"
@@ -96,6 +97,7 @@ def main() -> None:
     options.add_argument("--examples", type=int, default=8)
     options.add_argument("--dpi", type=int, default=200)
     given = options.parse_args()
+    pipeline = load_pipeline()
     examples = load_examples()
     chosen = examples[:: max(1, len(examples) // given.examples)][: given.examples]
     rows: list[Row] = []
@@ -104,9 +106,9 @@ def main() -> None:
             printed, scanned = Path(folder) / "text.pdf", Path(folder) / "scan.pdf"
             printed.write_bytes(pdf.render([example]))
             scanned.write_bytes(scan.render([example], dpi=given.dpi))
-            by_layer = analyse_file(printed)
+            by_layer = analyse_file(printed, pipeline)
             start = time.perf_counter()
-            by_ocr = analyse_file(scanned)
+            by_ocr = analyse_file(scanned, pipeline)
             seconds = time.perf_counter() - start
             wrong, total = errors(example, by_ocr)
             truth = cells(by_layer)

@@ -87,15 +87,17 @@ def raw(path: Path) -> int:
 
 
 def pipeline(path: Path) -> int:
-    """All of it: read in a process of its own, repaired, split, parsed and checked; returns the number of proposals."""
-    from models.analyse import analyse_file
+    """All of reading: in a process of its own, repaired, split and parsed; returns the number of proposals."""
+    from corpus.parse import parse
+    from corpus.read import read
+    from corpus.split import split
 
-    return len(analyse_file(path).proposals)
+    return len(parse(split(read(path))))
 
 
 def measure(kind: str, path: Path) -> dict[str, float]:
     """Seconds and megabytes of one run in this process."""
-    import models.analyse  # noqa: F401  (imports are not measured)
+    import corpus.parse  # noqa: F401  (imports are not measured)
 
     start = time.perf_counter()
     found = {"bare": bare, "raw": raw, "pipeline": pipeline}[kind](path)

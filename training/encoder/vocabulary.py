@@ -1,4 +1,4 @@
-"""The part of a multilingual vocabulary that Danish municipal text needs.
+"""The part of a multilingual vocabulary that Danish municipal text needs, some 53 000 of 250 000 pieces.
 
 A unigram tokenizer takes the likeliest of all ways to cut a word. A way whose pieces are all kept stays the likeliest
 when others are taken away: words that were looked at here are therefore cut exactly as before. Every piece of one
@@ -21,6 +21,10 @@ _WORDS_OF_NEIGHBOURS = 8_000
 
 _WORDS_IN_CAPITALS = 5_000
 _BATCH = 20_000
+_LONGEST_WORD = 12  # letters; longer ones are compounds of pieces that are there already
+_LONGEST_ABBREVIATION = 3  # letters of one piece
+_WESTERN = 0x2100  # Latin letters, digits, punctuation and currency signs stand below
+_BLANK = "\u2581"  # how a piece that begins a word is marked
 
 
 def reduced(tokenizer: Tokenizer, texts: Iterable[str]) -> tuple[Tokenizer, list[int]]:
@@ -33,7 +37,7 @@ def reduced(tokenizer: Tokenizer, texts: Iterable[str]) -> tuple[Tokenizer, list
     if model["type"] != "Unigram":
         return tokenizer, list(range(tokenizer.get_vocab_size(with_added_tokens=True)))
     pieces: list[Any] = model["vocab"]
-    needed = {number for number, (piece, _) in enumerate(pieces) if len(piece) == 1}
+    needed = {number for number, (piece, _) in enumerate(pieces) if _always(piece)}
     for batch in _batches([*words(), *texts]):
         for encoding in tokenizer.encode_batch_fast(batch, add_special_tokens=True):
             needed.update(encoding.ids)
@@ -51,20 +55,51 @@ def reduced(tokenizer: Tokenizer, texts: Iterable[str]) -> tuple[Tokenizer, list
 
 
 def words() -> Iterator[str]:
-    """Danish words in small letters, with a capital and in capitals; common words of the neighbours; numbers."""
+    """Danish words, also as the later part of a compound; common words of the neighbours; numbers."""
     from wordfreq import top_n_list
 
     danish = top_n_list("da", _EVERY, wordlist="best")
-    yield from danish
-    yield from (word[:1].upper() + word[1:] for word in danish)
+    yield from _written(danish)
     yield from (word.upper() for word in danish[:_WORDS_IN_CAPITALS])
+    yield from _later_parts(danish)
+    inflected = [word for word in _dictionary("da") if len(word) <= _LONGEST_WORD]
+    yield from inflected
+    yield from _later_parts(inflected)
     for language in ("nb", "sv", "en"):
-        neighbours = top_n_list(language, _WORDS_OF_NEIGHBOURS)
-        yield from neighbours
-        yield from (word[:1].upper() + word[1:] for word in neighbours)
+        yield from _written(top_n_list(language, _WORDS_OF_NEIGHBOURS))
     yield from map(str, range(10_000))
     yield from (f"1.{number:03d}" for number in range(1_000))
     yield from (f"1,{number}" for number in range(1_000))
+
+
+def _always(piece: str) -> bool:
+    """Single characters, and what dates, amounts and abbreviations are made of, which no list of words holds."""
+    bare = piece.strip(_BLANK)
+    if len(piece) == 1:
+        return True
+    if all(ord(letter) < _WESTERN and not letter.isalpha() for letter in bare):
+        return True
+    return bare.isascii() and bare.isalpha() and bare.isupper() and len(bare) <= _LONGEST_ABBREVIATION
+
+
+def _dictionary(language: str) -> list[str]:
+    """Every inflected form that simplemma knows."""
+    from simplemma.strategies.dictionaries import DefaultDictionaryFactory
+
+    return [
+        word.decode() if isinstance(word, bytes) else word
+        for word in DefaultDictionaryFactory().get_dictionary(language)
+    ]
+
+
+def _written(given: list[str]) -> Iterator[str]:
+    yield from given
+    yield from (word[:1].upper() + word[1:] for word in given)
+
+
+def _later_parts(given: list[str]) -> Iterator[str]:
+    """The words after a hyphen, where a tokenizer cuts them as inside a compound."""
+    return (f"-{word}" for word in given)
 
 
 def _batches(texts: list[str]) -> Iterator[list[str]]:

@@ -23,6 +23,7 @@ Scorer = Callable[[Sequence[Sample]], Numbers]
 """Scores from 0 to 1 of samples, a row each and a column a theme."""
 
 _MOST_STEPS = 2000  # of a regression's solver; it takes some dozens
+_SPANNED = 1e-10  # of the longest direction: a shorter one is rounding
 
 
 class Encodes(Protocol):
@@ -48,7 +49,7 @@ class Strength:
 
 
 STRENGTHS = tuple(
-    Strength(inverse=inverse, balanced=balanced) for balanced in (False, True) for inverse in (1.0, 10.0, 100.0, 1000.0)
+    Strength(inverse=inverse, balanced=balanced) for balanced in (False, True) for inverse in (1.0, 10.0, 100.0)
 )
 
 
@@ -59,23 +60,53 @@ def majority(training: Sequence[Sample], themes: Sequence[str]) -> Scorer:
     return lambda samples: np.tile(share, (len(samples), 1))
 
 
-def lexical(strength: Strength) -> Fit:
-    """TF-IDF over words, pairs of words and character n-grams, and a logistic regression for each theme."""
+class Words:
+    """TF-IDF over words, pairs of words and character n-grams, in the few directions that the training texts span.
 
-    def fit(training: Sequence[Sample], themes: Sequence[str]) -> Scorer:
+    A regression with a quadratic penalty has the same answers there as on all the words, many times faster. What was
+    counted for one training set is kept, as every strength asks for it again.
+    """
+
+    def __init__(self) -> None:
+        """Nothing is counted yet."""
+        self._kept: dict[tuple[str, ...], tuple[Numbers, Callable[[Sequence[Sample]], Numbers]]] = {}
+
+    def features(self, training: Sequence[Sample]) -> tuple[Numbers, Callable[[Sequence[Sample]], Numbers]]:
+        """The features of the training samples, and what gives those of others."""
+        key = tuple(one.id for one in training)
+        if key not in self._kept:
+            self._kept[key] = self._count(training)
+        return self._kept[key]
+
+    @staticmethod
+    def _count(training: Sequence[Sample]) -> tuple[Numbers, Callable[[Sequence[Sample]], Numbers]]:
         kinds: Mapping[str, Any] = {"sublinear_tf": True, "lowercase": True}
         words = TfidfVectorizer(ngram_range=(1, 2), min_df=2, **kinds)
         pieces = TfidfVectorizer(analyzer="char_wb", ngram_range=(3, 5), min_df=2, **kinds)
         texts = [one.text for one in training]
         known = sparse.hstack([words.fit_transform(texts), pieces.fit_transform(texts)]).tocsr()
-        rotation = _rotation(known)
-        answers = one_vs_rest(known @ rotation, *flags(training, themes), strength)
+        inner = (known @ known.T).toarray()
+        values, directions = np.linalg.eigh(inner)
+        spanned = values > values.max() * _SPANNED
+        turn = directions[:, spanned] / np.sqrt(values[spanned])
 
-        def score(samples: Sequence[Sample]) -> Numbers:
+        def of_others(samples: Sequence[Sample]) -> Numbers:
             asked = [one.text for one in samples]
-            return answers(sparse.hstack([words.transform(asked), pieces.transform(asked)]).tocsr() @ rotation)
+            rows = sparse.hstack([words.transform(asked), pieces.transform(asked)]).tocsr()
+            found: Numbers = (rows @ known.T).toarray() @ turn
+            return found
 
-        return score
+        return inner @ turn, of_others
+
+
+def lexical(strength: Strength, words: Words | None = None) -> Fit:
+    """TF-IDF and a logistic regression for each theme; ``words`` is shared by fits of other strengths."""
+    counted = words or Words()
+
+    def fit(training: Sequence[Sample], themes: Sequence[str]) -> Scorer:
+        known, of_others = counted.features(training)
+        answers = one_vs_rest(known, *flags(training, themes), strength)
+        return lambda samples: answers(of_others(samples))
 
     return fit
 
@@ -88,6 +119,25 @@ def embedded(strength: Strength, encoder: Encodes) -> Fit:
         centre = known.mean(axis=0)
         answers = one_vs_rest(_unit(known - centre), *flags(training, themes), strength)
         return lambda samples: answers(_unit(_means(samples, encoder) - centre))
+
+    return fit
+
+
+def combined(strength: Strength, encoder: Encodes, words: Words | None = None) -> Fit:
+    """Both kinds of features side by side, each of length 1, and a logistic regression for each theme."""
+    counted = words or Words()
+
+    def fit(training: Sequence[Sample], themes: Sequence[str]) -> Scorer:
+        known, of_others = counted.features(training)
+        means = _means(training, encoder)
+        centre = means.mean(axis=0)
+        features = np.hstack([_unit(known), _unit(means - centre)])
+        answers = one_vs_rest(features, *flags(training, themes), strength)
+
+        def score(samples: Sequence[Sample]) -> Numbers:
+            return answers(np.hstack([_unit(of_others(samples)), _unit(_means(samples, encoder) - centre)]))
+
+        return score
 
     return fit
 
@@ -110,17 +160,6 @@ def one_vs_rest(features: Numbers, must: Flags, may: Flags, strength: Strength) 
         return probabilities
 
     return answers
-
-
-def _rotation(known: sparse.csr_matrix) -> Numbers:
-    """Turns the few directions that the training texts span into columns.
-
-    A regression with a quadratic penalty has the same answers there as on all the words, many times faster.
-    """
-    values, vectors = np.linalg.eigh((known @ known.T).toarray())
-    kept = values > values.max() * 1e-10
-    spanned: Numbers = known.T @ (vectors[:, kept] / np.sqrt(values[kept]))
-    return spanned
 
 
 def _means(samples: Sequence[Sample], encoder: Encodes) -> Numbers:

@@ -18,7 +18,7 @@ from corpus.types import Proposal
 from models.passages import passages
 from models.themes import Tagger
 from training.dataset import LabelledProposal, labelled_proposals
-from training.evaluate.baselines import STRENGTHS, Fit, Strength, embedded, lexical, majority
+from training.evaluate.baselines import STRENGTHS, Fit, Strength, Words, combined, embedded, lexical, majority
 from training.evaluate.material import Material, Sample, flags, matrix
 from training.evaluate.thresholds import calibrated, choose
 from training.evaluate.vectors import Encoder
@@ -89,10 +89,11 @@ def baselines(material: Material, encoder: Encoder) -> list[Scored]:
         best = max(tried, key=lambda words: tried[words].development_f1)
         return replace(tried[best], how=f"{best or how}; {tried[best].how}")
 
+    counted = Words()
     return [
         strongest({"": majority}, "majority", "Hyppigste temaer", "every text gets the most frequent themes"),
         strongest(
-            {_words(one): lexical(one) for one in STRENGTHS},
+            {_words(one): lexical(one, counted) for one in STRENGTHS},
             "tfidf",
             "TF-IDF + logistisk regression",
             "words, pairs of words and character n-grams",
@@ -102,6 +103,12 @@ def baselines(material: Material, encoder: Encoder) -> list[Scored]:
             "encoder",
             "Frossen encoder + logistisk regression",
             "mean of the passages, centred",
+        ),
+        strongest(
+            {_words(one): combined(one, encoder, counted) for one in STRENGTHS},
+            "tfidf-encoder",
+            "TF-IDF og encoder + logistisk regression",
+            "the features of both side by side",
         ),
     ]
 

@@ -3,13 +3,14 @@ from __future__ import annotations
 import time
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from corpus.themes import Theme, load_taxonomy
 from models.errors import ArtefactDamaged, ArtefactMissing, ArtefactOutdated, EncoderMismatch
 from models.passages import passages
-from models.themes import load_tagger
+from models.themes import Tagger, load_tagger
 from tests.models.themes import fitted
 from tests.models.themes.encoders import WordEncoder
 
@@ -48,7 +49,7 @@ SWEDISH = (
 )
 
 
-def ids(text: str, **given: object) -> set[str]:
+def ids(text: str, **given: Any) -> set[str]:
     return {theme.id for theme in fitted.tag(text, **given)}
 
 
@@ -110,7 +111,7 @@ def test_a_theme_with_a_definition_only_is_given_where_it_fits() -> None:
     for name, said in (("fits", text), ("other", PARKING)):
         made = fitted.sectioned(said, title="Fælles udrykning" if name == "fits" else "Parkering", summary=None)
         found = passages(made)
-        tagger = fitted.Tagger(fitted.model(), taxonomy=taxonomy, encoder=fitted.ENCODER)
+        tagger = Tagger(fitted.model(), taxonomy=taxonomy, encoder=fitted.ENCODER)
         scores[name] = tagger.scores(made, found, fitted.ENCODER.encode([p.text for p in found]))["brand"]
     assert scores["fits"] > 0.3 > scores["other"]
 

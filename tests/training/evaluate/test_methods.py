@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from tests.training.evaluate.tiny import CountingEncoder, material
-from training.evaluate.baselines import Fit, Strength, embedded, lexical, majority, one_vs_rest
+from training.evaluate.baselines import Fit, Strength, combined, embedded, lexical, majority, one_vs_rest
 from training.evaluate.material import Material, flags
 from training.evaluate.methods import baselines, by_fit, stored_rivals
 from training.evaluate.vectors import RememberingEncoder
@@ -26,7 +26,9 @@ def test_the_most_frequent_themes_are_what_everybody_gets() -> None:
     assert (scores == scores[0]).all()
 
 
-@pytest.mark.parametrize("fit", [lexical(PLAIN), embedded(PLAIN, CountingEncoder())])
+@pytest.mark.parametrize(
+    "fit", [lexical(PLAIN), embedded(PLAIN, CountingEncoder()), combined(PLAIN, CountingEncoder())]
+)
 def test_a_regression_learns_words_that_tell(fit: Fit) -> None:
     found = by_fit(material(), fit, ("name", "label", "how"))
     assert micro_f1(found.given, *flags(material().test, material().themes)) == 1.0

@@ -19,7 +19,8 @@ def test_each_theme_has_the_threshold_that_parts_its_own_answers() -> None:
 def test_the_common_threshold_is_a_compromise() -> None:
     common = one_for_all(SCORES, MUST, NOTHING)
     assert len(set(common.tolist())) == 1
-    assert half_way(SCORES, MUST, NOTHING).tolist() == pytest.approx(((common + [0.65, 0.2]) / 2).tolist())
+    mean = (common + np.array([0.65, 0.2])) / 2
+    assert half_way(SCORES, MUST, NOTHING).tolist() == pytest.approx(mean.tolist())
 
 
 def test_optional_themes_move_no_threshold() -> None:

@@ -1,0 +1,92 @@
+"""Search over a collection: words and meaning in one list, each hit with the passage that answers best."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from corpus.types import Span
+from models.pairs.candidates import Finder, fused
+from models.pairs.space import Placed, Vector, Vocabulary, Weights, unit
+from models.pairs.words import normal, parts, weighted_words, words
+from models.types import Passage
+
+_CANDIDATES = 100
+_SNIPPET = 240  # characters
+
+
+@dataclass(frozen=True, kw_only=True)
+class Hit:
+    """A proposal that answers: its score (for the order only), the best passage, and its place in the text."""
+
+    id: str
+    title: str
+    year: int | None
+    score: float
+    snippet: str
+    span: Span | None
+
+
+def search(
+    asked: str,
+    vector: Vector | None,
+    placed: Sequence[Placed],
+    finder: Finder,
+    vocabulary: Vocabulary,
+    weights: Weights,
+    limit: int,
+) -> tuple[Hit, ...]:
+    """The best answers. ``vector`` is the encoder's for the query, of the kind 'query'."""
+    counted = {word: times for word, times in weighted_words([asked]).items() if vocabulary.number(word) is not None}
+    meant = unit((vector.astype(np.float32) - weights.centre) @ weights.turn) if vector is not None else None
+    rankings = []
+    if counted:
+        rankings.append(finder.by_words(vocabulary.words(counted)))
+    if meant is not None and len(finder):
+        rankings.append(finder.by_meaning(meant))
+    hits = []
+    wanted = {form for word in words(asked) for form in (word, *parts(word))}
+    found = fused(rankings, _CANDIDATES) if len(finder) else []
+    for rank, number in enumerate(found[:limit]):
+        one = placed[number]
+        passage = _best_passage(one, wanted, meant)
+        hits.append(
+            Hit(
+                id=one.entry.id,
+                title=one.entry.title,
+                year=one.entry.year,
+                score=round(1 / (1 + rank), 4),
+                snippet=_snippet(passage, wanted) if passage else "",
+                span=Span(start=passage.start, end=passage.end) if passage else None,
+            )
+        )
+    return tuple(hits)
+
+
+def _best_passage(placed: Placed, wanted: set[str], meant: Vector | None) -> Passage | None:
+    if not placed.entry.passages:
+        return None
+    scores = np.array([len(wanted & _forms(passage.text)) for passage in placed.entry.passages], dtype=np.float32)
+    if meant is not None:
+        scores += placed.passages.astype(np.float32) @ meant
+    return placed.entry.passages[int(scores.argmax())]
+
+
+def _forms(text: str) -> set[str]:
+    return {form for word in words(text) for form in (word, *parts(word))}
+
+
+def _snippet(passage: Passage, wanted: set[str]) -> str:
+    """The stretch of the passage around the first word that was asked for."""
+    text = passage.text
+    at, place = 0, 0
+    for word in text.split(" "):
+        if {normal(word.strip('.,;:()»«"')), *parts(normal(word.strip('.,;:()»«"')))} & wanted:
+            at = place
+            break
+        place += len(word) + 1
+    start = text.rfind(" ", 0, max(at - _SNIPPET // 3, 0)) + 1
+    end = text.find(" ", start + _SNIPPET)
+    return ("… " if start else "") + text[start : end if end > 0 else len(text)] + (" …" if end > 0 else "")
