@@ -166,8 +166,9 @@ def _check_fit(folder: Path, manifest: Manifest, expected: Expected) -> None:
     if expected.encoder is not None and manifest.encoder != expected.encoder:
         raise EncoderMismatch(
             folder,
-            f"Modellen er lavet med tekstvektorer fra '{manifest.encoder}', men programmet bruger '{expected.encoder}'. "
-            "Vektorer fra to modeller kan ikke sammenlignes: Træn modellen igen, eller vælg den første i indstillingerne.",
+            f"Modellen er lavet med tekstvektorer fra '{manifest.encoder}', men programmet bruger "
+            f"'{expected.encoder}'. De kan ikke sammenlignes: Træn modellen igen, eller vælg dens egen i "
+            "indstillingerne.",
         )
 
 

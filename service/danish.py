@@ -57,3 +57,8 @@ def listed(words: tuple[str, ...]) -> str:
     if len(words) < 2:
         return "".join(words)
     return f"{', '.join(words[:-1])} og {words[-1]}"
+
+
+def likelihood(probability: float) -> str:
+    """A probability in whole per cent. Never 0 or 100: no model is that sure."""
+    return f"{min(99, max(1, round(100 * probability)))} %"

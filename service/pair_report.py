@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from corpus.numerals import format_kr
 from corpus.types import Span
 from models.types import Reason, RelatedProposal, Relation
+from service.danish import likelihood
 from service.store.records import StoredProposal
 
 if TYPE_CHECKING:
@@ -29,7 +30,10 @@ def related_text(asked: StoredProposal, answers: Sequence[RelatedProposal], ther
     """What belongs with one proposal, best first."""
     lines = [_named(asked), ""]
     for one in answers:
-        lines += [f"{_named(there[one.id])}", f"  {RELATIONS[one.relation]}, {_sureness(one.probability)}"]
+        lines += [
+            f"{_named(there[one.id])}",
+            f"  {RELATIONS[one.relation]}, sandsynlighed {likelihood(one.probability)}",
+        ]
         lines += [line for why in one.reasons for line in _why(why, asked, there[one.id])]
         lines.append("")
     if not answers:
@@ -44,7 +48,7 @@ def overlaps_text(pairs: Sequence[Overlap], stored: Mapping[str, StoredProposal]
     lines: list[str] = []
     for pair in pairs:
         a, b = stored[pair.a], stored[pair.b]
-        lines += [_named(a), _named(b), f"  {RELATIONS[pair.relation]}, {_sureness(pair.probability)}"]
+        lines += [_named(a), _named(b), f"  {RELATIONS[pair.relation]}, sandsynlighed {likelihood(pair.probability)}"]
         lines += [line for why in pair.reasons for line in _why(why, a, b)]
         lines += [f"  {_money(one, pair.price_level_year)}" for one in pair.money]
         lines.append("")
@@ -60,10 +64,6 @@ def hits_text(hits: Sequence[Hit]) -> str:
 
 def _named(proposal: StoredProposal) -> str:
     return f"{proposal.id}  {proposal.analysis['title']}"
-
-
-def _sureness(probability: float) -> str:
-    return f"sandsynlighed {round(100 * probability)} %"
 
 
 def _why(why: Reason, here: StoredProposal, there: StoredProposal) -> list[str]:

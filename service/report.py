@@ -17,7 +17,7 @@ from rich.text import Text
 
 from corpus.types import Consulted, Overview, Proposal
 from models.types import AnalysedProposal, Analysis, Finding
-from service.danish import count, kroner, listed, long_date, number
+from service.danish import count, kroner, likelihood, listed, long_date, number
 from service.printable import printable
 from service.report_figures import key_figures, money_by_year
 
@@ -92,6 +92,8 @@ def _proposal(analysed: AnalysedProposal) -> RenderableType:
     figures = key_figures(analysed.headline, by_year=money is None)
     if figures:
         parts.append(_titled("Nøgletal", [_pairs(figures)]))
+    if about := _about(analysed):
+        parts.append(_titled("Handler om", [_pairs(about)]))
     if money is not None:
         parts.append(_titled(*money))
     if proposal.consulted:
@@ -114,6 +116,14 @@ def _facts(proposal: Proposal) -> str:
         f"berører {listed(affected)}" if affected else None,
     ]
     return printable(" · ".join(fact for fact in facts if fact))
+
+
+def _about(analysed: AnalysedProposal) -> list[tuple[str, str]]:
+    """Themes with how likely each is, most likely first; named systems; other proposals that the text names."""
+    themes = " · ".join(f"{theme.label} ({likelihood(theme.probability)})" for theme in analysed.themes)
+    named = list(dict.fromkeys(mention.proposal_id or mention.text for mention in analysed.mentions))
+    rows = (("Temaer", themes), ("It-systemer", listed(analysed.systems)), ("Nævner", " · ".join(named)))
+    return [(name, value) for name, value in rows if value]
 
 
 def _heard(body: Consulted) -> str:

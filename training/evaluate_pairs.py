@@ -89,7 +89,7 @@ def _ranked(values: Numbers) -> Numbers:
 
 def judged_by(model: PairModel, examples: Examples) -> tuple[Numbers, Numbers, NDArray[np.intp]]:
     """The shipped model's probability of a flag, of being related, and its class, for every pair."""
-    verdicts = [model.judge(row) for row in examples.features]
+    verdicts = model.judge(examples.features)
     return (
         np.array([one.flagged for one in verdicts]),
         np.array([one.related for one in verdicts]),

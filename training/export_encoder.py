@@ -55,7 +55,7 @@ def export(model: SentenceTransformer, folder: Path, *, name: str, about: Mappin
     cut, kept = reduced(
         whole, [f"{prefix}{text}" for text in passages(train) for prefix in ("", *_prefixes(model).values())]
     )
-    network = _network(model, kept)
+    network = traced(model, kept)
     fingerprint = _fingerprint(network)
     pack(network)
     files = {**_files(network), TOKENIZER: cut.to_str().encode()}
@@ -116,7 +116,7 @@ def default_model(packages: Path) -> SentenceTransformer:
         file = Path(scratch, "tokenizer.json")
         file.write_bytes(source.member(source.TOKENIZER, packages))
         specials = {"bos_token": "<s>", "eos_token": "</s>", "cls_token": "<s>", "sep_token": "</s>"}
-        tokenizer = PreTrainedTokenizerFast(
+        tokenizer = PreTrainedTokenizerFast(  # type: ignore[no-untyped-call]
             tokenizer_file=str(file), unk_token="<unk>", pad_token="<pad>", model_max_length=shape.positions, **specials
         )
         bert.save_pretrained(scratch)
@@ -127,7 +127,8 @@ def default_model(packages: Path) -> SentenceTransformer:
 
 
 def _prefixes(model: SentenceTransformer) -> dict[str, str]:
-    return {kind: model.prompts[kind] for kind in ("passage", "query") if model.prompts.get(kind)}
+    given = {kind: model.prompts.get(kind) for kind in ("passage", "query")}
+    return {kind: prefix for kind, prefix in given.items() if prefix}
 
 
 def _tokenizer(model: SentenceTransformer) -> Tokenizer:
@@ -148,8 +149,11 @@ def _fingerprint(network: Any) -> str:
     return digest.hexdigest()
 
 
-def _network(model: SentenceTransformer, kept: list[int]) -> Any:
-    """The model, from token numbers and mask to a vector of length 1, as an OpenVINO model with the kept pieces."""
+def traced(model: SentenceTransformer, kept: list[int] | None = None) -> Any:
+    """The model, from token numbers and mask to a vector of length 1, as an OpenVINO model with the kept pieces.
+
+    ``model`` itself loses the others; None keeps all.
+    """
     import torch
 
     class Whole(torch.nn.Module):
@@ -163,8 +167,10 @@ def _network(model: SentenceTransformer, kept: list[int]) -> Any:
 
     ov = openvino()
     model.eval()
-    embeddings = model[0].model.get_input_embeddings()
-    embeddings.weight = torch.nn.Parameter(embeddings.weight[kept].detach(), requires_grad=False)
+    first: Any = model[0]
+    embeddings = first.model.get_input_embeddings()
+    if kept is not None:
+        embeddings.weight = torch.nn.Parameter(embeddings.weight[kept].detach(), requires_grad=False)
     example = torch.full((2, _TRACED_TOKENS), 4)
     free = ov.PartialShape([-1, -1])
     with torch.no_grad():

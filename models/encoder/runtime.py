@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import os
 import sys
 from collections import deque
@@ -21,9 +22,7 @@ if TYPE_CHECKING:
 def openvino() -> ModuleType:
     """OpenVINO, without its telemetry: importing it reports to Intel unless that package cannot be imported."""
     sys.modules.setdefault("openvino_telemetry", None)  # type: ignore[arg-type]
-    import openvino
-
-    return openvino
+    return importlib.import_module("openvino")
 
 
 class Network:

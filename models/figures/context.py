@@ -41,7 +41,7 @@ def is_no_figure(words: Words, number: Number, *, unit: bool) -> bool:
         or (
             number.plain and not unit and (_year(words, number) or _list_number(words, number) or _named(words, number))
         )
-        or _telephone(words, number)
+        or (not unit and _telephone(words, number))
         or _measure(words, number)
     )
 
@@ -127,6 +127,7 @@ def _year(words: Words, number: Number) -> bool:
     return before in _BEFORE_YEARS if text.startswith("18") else before not in _ABOUT
 
 
+_STREETS = ("gade", "vej", "allé", "plads", "pladsen", "stræde", "boulevard", "torv")
 _BEFORE_YEARS = word_set("mellem fra før efter siden i år året")
 _ABOUT = word_set("ca. cirka omkring godt knap næsten mindst højst alle samtlige de op")
 
@@ -136,6 +137,8 @@ def _list_number(words: Words, number: Number) -> bool:
     before, after = at(words, number.first - 1), at(words, number.end)
     if number.value > _LARGEST_LIST_NUMBER:
         return False
+    if unit_of(before.lower):
+        return False  # 'kr. 5)'
     if after.text == ")" and not after.spaced:
         return before.text != "(" or number.value < 10 or at(words, number.first).line
     if after.text not in (".", ":") or after.spaced or after.line:
@@ -147,7 +150,9 @@ def _list_number(words: Words, number: Number) -> bool:
 def _named(words: Words, number: Number) -> bool:
     """The last part of a name: 'Windows 10 er', 'Borups Allé 177', 'INSTA 800'. What is counted would follow it."""
     before, after = at(words, number.first - 1), at(words, number.end)
-    if not before.is_word or before.sentence or before.line or not before.text[0].isupper():
+    if not before.is_word or not before.text[0].isupper():
+        return False
+    if (before.line or before.sentence) and not before.lower.endswith(_STREETS):
         return False
     counts = after.is_word and after.text[0].islower() and not after.line and after.lower not in FUNCTION_WORDS
     return not counts and number.value == int(number.value)
@@ -157,7 +162,7 @@ def _telephone(words: Words, number: Number) -> bool:
     """Eight digits, at once or in pairs or fours: '33 66 33 66'."""
     text = words[number.end - 1].text
     if text.isdecimal() and len(text) >= 8:
-        return True
+        return unit_of(at(words, number.first - 1).lower) is None
     place, digits = number.first, 0
     while place > 0 and digits < 8 and _digit_group(words, place - 1) and not words[place].line:
         place -= 1

@@ -132,44 +132,33 @@ def _one(words: Words, place: int) -> Number | None:
 
 
 def _range(words: Words, low: Number, unit: Reading | None) -> Quantity | None:
-    """A range that begins with ``low``, or None. Both ends may carry the unit: '4 mio. kr. til 7 mio. kr.'."""
-    behind = unit.end if unit and unit.unit else low.end
-    link = at(words, behind)
-    if link.line:
-        return None
-    at_high = behind + 1
+    """A range that begins with ``low``, or None. Both ends may carry a unit: '4 mio. kr. til 7 mio. kr.'."""
+    link = at(words, unit.end if unit else low.end)
+    at_high = (unit.end if unit else low.end) + 1
     while at(words, at_high).lower in _ABOUT and not at(words, at_high).line:
         at_high += 1
-    if at(words, at_high).line:
-        return None
-    high = numbers.read(words, at_high)
-    if high is None and link.text in _DASHES:
-        return None
+    high = None if link.line or at(words, at_high).line else numbers.read(words, at_high)
     if high is None:
         return None
     high_unit = read_unit(words, high.end)
-    scaled = unit is not None and high_unit is not None and unit.unit is not None
-    ends = (low.value * unit.multiplier, high.value * high_unit.multiplier) if scaled else (low.value, high.value)
-    if not _links(words, low.first, ends, link.lower):
+    named = high_unit is not None and high_unit.unit is not None
+    if not _same_kind(unit, high_unit) or (link.text not in _DASHES and is_no_figure(words, high, unit=named)):
         return None
-    if (
-        unit
-        and unit.unit
-        and (high_unit is None or high_unit.unit is None or high_unit.unit.kind is not unit.unit.kind)
-    ):
-        return None
-    if (
-        is_no_figure(words, high, unit=high_unit is not None and high_unit.unit is not None)
-        and link.text not in _DASHES
-    ):
+    scale = Decimal(unit.multiplier if unit else 1) / (high_unit.multiplier if unit and high_unit else 1)
+    if not _links(words, low.first, (low.value * scale, high.value), link.lower):
         return None
     quantity = _finish(words, low, high, high_unit)
-    if unit and high_unit and unit.multiplier != high_unit.multiplier:
-        quantity = replace(quantity, low=quantity.low * unit.multiplier / high_unit.multiplier)
-    return quantity
+    return replace(quantity, low=low.value * scale)
 
 
-def _words_before(words: Words, place: int) -> str:
+def _same_kind(low: Reading | None, high: Reading | None) -> bool:
+    """Whether the ends of a range can be of one kind: the first end may do without a unit, not the second alone."""
+    if low is None or low.unit is None:
+        return True
+    return high is not None and high.unit is not None and high.unit.kind is low.unit.kind
+
+
+def _word_before(words: Words, place: int) -> str:
     """The word before a number that matters: 'ca.' and its like are passed over."""
     place -= 1
     while at(words, place).lower in _ABOUT:
@@ -177,18 +166,18 @@ def _words_before(words: Words, place: int) -> str:
     return at(words, place).lower
 
 
-def _links(words: Words, low: Number, high: Number, link: str, before: str) -> bool:
-    varies = any(word.lower in _VARYING for word in words[max(0, low.first - _VARYING_REACH) : low.first])
-    rising = abs(high.value) > abs(low.value)
+def _links(words: Words, first: int, ends: tuple[Decimal, Decimal], link: str) -> bool:
+    """Whether the word between two numbers makes a range of them; ``first`` is the place of the first number."""
+    low, high = ends
+    rising = abs(high) > abs(low)
     if link in _DASHES:
-        return rising or high.value < 0
+        return rising or high < 0
     if link == "til":
-        return rising and (before != "fra" or varies)
+        varies = any(word.lower in _VARYING for word in words[max(0, first - _VARYING_REACH) : first])
+        return rising and (varies or _word_before(words, first) != "fra")
     if link == "og":
-        return before == "mellem" and rising
-    if link == "eller":
-        return rising and high.value - low.value == 1 and low.value < 10 and low.value == int(low.value)
-    return False
+        return rising and _word_before(words, first) == "mellem"
+    return link == "eller" and high - low == 1 and low < 10 and low == int(low)
 
 
 def _finish(words: Words, low: Number, high: Number, unit: Reading | None) -> Quantity:

@@ -173,7 +173,7 @@ def _unit_at(words: Words, place: int) -> tuple[Unit, int] | None:
     return None
 
 
-_NO_ADJECTIVES = word_set("de hele denne disse ikke være efterfølgende alle begge samme ude inde oppe hjemme")
+_NO_ADJECTIVES = word_set("de denne disse ikke være efterfølgende alle begge samme ude inde oppe hjemme")
 
 _PERIODS: Mapping[str, str] = {
     **{"året": "år", "år": "år", "ugen": "uge", "måneden": "måned", "dagen": "dag", "timen": "time", "døgnet": "døgn"},

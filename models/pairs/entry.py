@@ -24,6 +24,9 @@ LAYOUT = 1
 """Raised when stored entries can no longer be read as they are."""
 
 _COMPARED = (NameKind.SYSTEM, NameKind.ORGANISATION, NameKind.TARGET_GROUP, NameKind.PLACE, NameKind.LAW)
+_WEIGHED = frozenset({"system", "organisation"})
+# Bodies that the forms of every municipality name.
+_OF_THE_FORM = re.compile(r"kommunes?$|forvaltning|borgerrepræsentation|udvalget|^koncern|^center for økonomi")
 _EARLIER = re.compile(
     r"\b(?:forsøget|pilot(?:en|projektet|forsøget)|prøven|prøvehandling(?:en)?|"
     r"afprøvningen|erfaringer(?:ne)?\s+fra|på baggrund af|"
@@ -210,3 +213,9 @@ def _places(texts: Sequence[str]) -> dict[str, tuple[str, int]]:
 def _by_name(counted: Mapping[int, int]) -> dict[str, float]:
     listed = concepts()
     return {f"{listed[number].facet}:{listed[number].name}": float(times) for number, times in counted.items()}
+
+
+def compared_names(entry: Entry) -> Mapping[str, str]:
+    """Names of systems and bodies by folded spelling, with their usual one."""
+    named = {one.name.lower(): one.name for one in entry.names if one.kind in _WEIGHED}
+    return {folded: name for folded, name in named.items() if not _OF_THE_FORM.search(folded)}

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 
 import numpy as np
 from rapidfuzz.fuzz import token_set_ratio
 
-from models.pairs.entry import Entry
+from models.pairs.entry import Entry, compared_names
 from models.pairs.likeness import LIKENESSES, Question, likenesses
 from models.pairs.shingles import contained
 from models.pairs.space import Placed, Vector, Weights, unit
@@ -34,10 +33,10 @@ FEATURES = (*LIKENESSES, *FACTS)
 """The numbers that a pair is judged by, in their order."""
 
 _COPIED_PASSAGE = 0.4  # share of its runs that the other has: such a passage is the same text
+_LEAST_COPIED = 0.03  # a few stock phrases: nothing to take out
 _MOST_NAMES = 12.0  # more shared names than that say no more
 _TRIALS = frozenset({"innovationsforslag"})
 _INVESTMENTS = frozenset({"investeringsforslag", "effektiviseringsforslag", "business case"})
-_NAMES_COMPARED = frozenset({"system", "organisation"})
 
 
 def pair_features(asked: Question, other: Placed, weights: Weights, name_weights: NameWeights) -> Vector:
@@ -73,19 +72,9 @@ class NameWeights:
             self._counted[name] = self._counted.get(name, 0) + 1
 
 
-def compared_names(entry: Entry) -> Mapping[str, str]:
-    """Names of systems and bodies by folded spelling, with their usual one."""
-    named = {one.name.lower(): one.name for one in entry.names if one.kind in _NAMES_COMPARED}
-    return {folded: name for folded, name in named.items() if not _OF_THE_FORM.search(folded)}
-
-
-_OF_THE_FORM = re.compile(r"kommunes?$|forvaltning|borgerrepræsentation|udvalget|^koncern|^center for økonomi")
-"""Bodies that forms and cases of every municipality name."""
-
-
-def shared_names(one: Entry, other: Entry, weights: NameWeights) -> list[tuple[float, str]]:
+def shared_names(one: Placed, other: Placed, weights: NameWeights) -> list[tuple[float, str]]:
     """The names that both have with their weights, the rarest first."""
-    here, there = compared_names(one), compared_names(other)
+    here, there = one.names, other.names
     return sorted(((weights.weight(name), here[name]) for name in here if name in there), reverse=True)
 
 
@@ -120,7 +109,7 @@ def _facts(one: Placed, other: Placed, names: NameWeights) -> Vector:
         "copied": max(parts),
         "copied_both": min(parts),
         "own_text": _own_text(one, other, max(parts)),
-        "names": min(sum(weight for weight, _ in shared_names(a, b, names)), _MOST_NAMES),
+        "names": min(sum(weight for weight, _ in shared_names(one, other, names)), _MOST_NAMES),
         "mention": float(mentioned(a, b) is not None or mentioned(b, a) is not None),
         "same_office": float(a.submitting is not None and a.submitting == b.submitting),
         "affected": len(both) / len(either) if either else 0.0,
@@ -142,7 +131,7 @@ def _same_money(one: Entry, other: Entry) -> float:
 
 def _own_text(one: Placed, other: Placed, copied: float) -> float:
     """Likeness of the two texts without the passages that they share word for word; 1 where nothing else is left."""
-    if copied == 0:
+    if copied < _LEAST_COPIED:
         return float(one.whole @ other.whole)
     own = [
         side.passages[: len(share)].astype(np.float32)[share < _COPIED_PASSAGE] for side, share in _shares(one, other)

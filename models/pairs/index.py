@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+import numpy as np
+
 from models.pairs.candidates import Finder
 from models.pairs.entry import Entry
 from models.pairs.features import mentioned, pair_features
@@ -111,11 +113,15 @@ class Index:
 
     def _judge(self, placed: Placed) -> list[_Judged]:
         asked = question(placed, len(self._vocabulary))
-        judged = []
-        for number in sorted(self._candidates(placed)):
-            features = pair_features(asked, self._placed[number], self._model.weights, self._model.names)
-            judged.append(_Judged(number=number, features=features, verdict=self._model.judge(features)))
-        return judged
+        numbers = sorted(self._candidates(placed))
+        if not numbers:
+            return []
+        rows = [pair_features(asked, self._placed[n], self._model.weights, self._model.names) for n in numbers]
+        verdicts = self._model.judge(np.array(rows))
+        return [
+            _Judged(number=number, features=row, verdict=verdict)
+            for number, row, verdict in zip(numbers, rows, verdicts, strict=True)
+        ]
 
     def _flags(self, verdict: Verdict) -> bool:
         return verdict.flagged >= self._model.threshold

@@ -43,8 +43,8 @@ class Logistic:
         """What each feature adds to the log-odds, against a pair of average features."""
         return np.asarray((features - self.mean) / self.scale * self.coefficients[0])
 
-    def logits(self, features: Vector) -> Array:
-        """The log-odds of each class."""
+    def logits(self, features: NDArray[np.float32]) -> Array:
+        """The log-odds of each class, for one pair or for rows of them."""
         return np.asarray((features - self.mean) / self.scale @ self.coefficients.T + self.intercept)
 
 
@@ -81,22 +81,21 @@ class PairModel:
     threshold: float
     encoder: str
 
-    def judge(self, features: Vector) -> Verdict:
-        """The probabilities for a pair."""
+    def judge(self, features: NDArray[np.float32]) -> list[Verdict]:
+        """The probabilities for pairs, a row of features each."""
         logits = self.kinds.logits(features)
-        if features[_COPIED] < LEAST_COPIED:
-            logits[:2] = -np.inf
-        shares = np.exp(logits - logits.max())
-        shares /= shares.sum()
-        return Verdict(
-            flagged=_sigmoid(self.flagged.logits(features)[0]),
-            related=_sigmoid(self.related.logits(features)[0]),
-            kinds={relation: float(share) for relation, share in zip(FLAGGED, shares, strict=True)},
-        )
+        logits[features[:, _COPIED] < LEAST_COPIED, :2] = -np.inf
+        shares = np.exp(logits - logits.max(axis=1, keepdims=True))
+        shares /= shares.sum(axis=1, keepdims=True)
+        flagged, related = (_sigmoid(part.logits(features)[:, 0]) for part in (self.flagged, self.related))
+        return [
+            Verdict(flagged=one, related=two, kinds=dict(zip(FLAGGED, three, strict=True)))
+            for one, two, three in zip(flagged.tolist(), related.tolist(), shares.tolist(), strict=True)
+        ]
 
 
-def _sigmoid(value: float) -> float:
-    return float(1 / (1 + np.exp(-np.clip(value, -30, 30))))
+def _sigmoid(values: Array) -> Array:
+    return np.asarray(1 / (1 + np.exp(-np.clip(values, -30, 30))))
 
 
 _LOGISTICS = ("flagged", "related", "kinds")
@@ -117,7 +116,7 @@ def save(folder: Path, model: PairModel, *, data: str, details: Mapping[str, art
     parameters: artefact.Json = {
         "features": list(FEATURES),
         "concepts": [f"{one.facet}:{one.name}" for one in concepts()],
-        "vocabulary": sorted(weights.vocabulary, key=weights.vocabulary.__getitem__),
+        "vocabulary": list(weights.vocabulary),
         "unknown_word": weights.unknown_word,
         "names": {name: times for name, times in sorted(model.names.counted.items())},
         "proposals": model.names.proposals,

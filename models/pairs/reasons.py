@@ -9,7 +9,7 @@ import numpy as np
 
 from corpus.types import SectionKind, Span
 from models.pairs.concepts import concepts
-from models.pairs.features import FEATURES, NameWeights, compared_names, copied_passages, mentioned, shared_names
+from models.pairs.features import FEATURES, NameWeights, copied_passages, mentioned, shared_names
 from models.pairs.model import Logistic
 from models.pairs.space import Placed, Vector
 from models.types import Reason
@@ -88,7 +88,7 @@ def _mention(pair: Pair) -> Told | None:
 
 
 def _names(pair: Pair) -> Told | None:
-    shared = [name for weight, name in shared_names(pair.here.entry, pair.there.entry, pair.names) if weight > 0]
+    shared = [name for weight, name in shared_names(pair.here, pair.there, pair.names) if weight > 0]
     if not shared:
         return None
     first = shared[0].lower()
@@ -97,8 +97,6 @@ def _names(pair: Pair) -> Told | None:
 
 
 def _name_span(placed: Placed, folded: str) -> Span | None:
-    if folded not in compared_names(placed.entry):
-        return None
     return next((Span(start=n.start, end=n.end) for n in placed.entry.names if n.name.lower() == folded), None)
 
 

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from corpus.types import SectionKind
 from models.pairs.concepts import FACETS, concepts
-from models.pairs.entry import Entry
+from models.pairs.entry import Entry, compared_names
 from models.pairs.shingles import Hashes, union
 
 Vector = NDArray[np.float32]
@@ -62,6 +62,7 @@ class Placed:
     concepts: Vector
     runs: Hashes
     about: Vector  # the concepts that it comes back to, or has in its title
+    names: Mapping[str, str]  # of systems and bodies, by folded spelling
     content: NDArray[np.bool_]
     background: NDArray[np.bool_]
 
@@ -127,6 +128,7 @@ def place(entry: Entry, weights: Weights, vocabulary: Vocabulary, common: Vector
         concepts=(np.log1p(counted) * weights.concept_weights).astype(np.float32),
         about=(np.maximum(np.log1p(counted) - np.log1p(_ACCENT), 0) * weights.concept_weights).astype(np.float32),
         runs=union(entry.shingles),
+        names=compared_names(entry),
         content=np.array([section in _CONTENT for section in sections]),
         background=np.array([section in _BACKGROUND for section in sections]),
     )

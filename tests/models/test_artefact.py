@@ -18,7 +18,7 @@ MADE = Manifest(name="themes", version="2", data="abc", libraries=installed("num
 
 
 def stored(folder: Path, manifest: Manifest = MADE) -> Manifest:
-    arrays = {"b": np.arange(6, dtype=np.float32).reshape(2, 3).T, "a": np.ones(2)}
+    arrays: dict[str, np.ndarray] = {"b": np.arange(6, dtype=np.float32).reshape(2, 3).T, "a": np.ones(2)}
     return write(folder, arrays=arrays, parameters={"threshold": 0.4, "names": ["æ", "å"]}, manifest=manifest)
 
 

@@ -12,7 +12,7 @@ from models.language import load_language, split_tokens
 
 TOKENS = [
     ("t.kr. 200", ["t.kr.", "200"]),
-    ("7,5 mio.kr. om året.", ["7,5", "mio.kr.", "om", "året", "."]),
+    ("7,5 mio.kr. om året.", ["7,5", "mio.", "kr.", "om", "året", "."]),
     ("1-1½ år", ["1", "-", "1½", "år"]),
     ("2-5 årsværk", ["2", "-", "5", "årsværk"]),
     ("ca.1.250.000 kr.", ["ca.", "1.250.000", "kr."]),

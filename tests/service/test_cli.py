@@ -13,7 +13,7 @@ import pytest
 
 from corpus.errors import Damaged, Encrypted
 from models.types import Analysis
-from service import cli, failure
+from service import cli, failure, terminal
 from tests.service.analyses import ANALYSIS
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -174,7 +174,7 @@ def test_a_reader_that_has_enough_is_no_error() -> None:
     started = process("analyse", "a.pdf", stdout=writing)
     os.close(writing)
     _, err = started.communicate(timeout=30)
-    assert (started.returncode, err) == (cli.PIPE_CLOSED, b"")
+    assert (started.returncode, err) == (terminal.PIPE_CLOSED, b"")
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no /dev/full")

@@ -68,4 +68,6 @@ def test_average_precision() -> None:
 
 def test_the_best_threshold_flags_equal_scores_together() -> None:
     scores, right = np.array([0.9, 0.5, 0.5, 0.1]), np.array([True, True, False, False])
-    assert best_f1(scores, right) == (0.5, pytest.approx(4 / 5))
+    threshold, reached = best_f1(scores, right)
+    assert threshold == 0.5
+    assert reached == pytest.approx(4 / 5)

@@ -64,7 +64,7 @@ def same_cut(before: Tokenizer, after: Tokenizer, texts: Sequence[str]) -> float
     """The share of words, told apart by blanks, that two tokenizers cut alike."""
     words = [word for text in texts for word in text.split()]
     cuts = [tokenizer.encode_batch(words, add_special_tokens=False) for tokenizer in (before, after)]
-    return sum(one.tokens == other.tokens for one, other in zip(*cuts, strict=True)) / len(words)
+    return float(np.mean([one.tokens == other.tokens for one, other in zip(*cuts, strict=True)]))
 
 
 def _same_neighbours(wanted: np.ndarray, found: np.ndarray) -> float:
@@ -73,4 +73,5 @@ def _same_neighbours(wanted: np.ndarray, found: np.ndarray) -> float:
         others = product.copy()
         np.fill_diagonal(others, -np.inf)
         nearest.append(np.argsort(-others, axis=1)[:, :_NEIGHBOURS])
-    return float(np.mean([len(set(one) & set(other)) / _NEIGHBOURS for one, other in zip(*nearest, strict=True)]))
+    shared = [len(set(one) & set(other)) for one, other in zip(*nearest, strict=True)]
+    return float(np.mean(shared)) / _NEIGHBOURS

@@ -74,8 +74,7 @@ def _rounded(weights: np.ndarray, group: int) -> tuple[np.ndarray, np.ndarray]:
 
 def _four_bits(numbers: np.ndarray, scales: np.ndarray, shape: tuple[int, ...]) -> Any:
     ov = openvino()
-    from openvino import opset13 as ops
-
+    ops = openvino().opset13
     flat = (numbers + _FOUR_BITS).astype(np.uint8).ravel()
     tensor = ov.Tensor(ov.Type.u4, ov.Shape(numbers.shape))
     tensor.data.reshape(-1)[:] = flat[0::2] | (flat[1::2] << 4)
@@ -84,13 +83,11 @@ def _four_bits(numbers: np.ndarray, scales: np.ndarray, shape: tuple[int, ...]) 
 
 
 def _eight_bits(numbers: np.ndarray, scales: np.ndarray, shape: tuple[int, ...]) -> Any:
-    from openvino import opset13 as ops
-
+    ops = openvino().opset13
     return _scaled(ops.convert(ops.constant(numbers), "f16"), scales, shape)
 
 
 def _scaled(numbers: Any, scales: np.ndarray, shape: tuple[int, ...]) -> Any:
-    from openvino import opset13 as ops
-
+    ops = openvino().opset13
     whole = ops.reshape(ops.multiply(numbers, ops.constant(scales)), ops.constant(np.array(shape, np.int64)), False)
     return ops.convert(whole, "f32")

@@ -145,6 +145,8 @@ def _directory(data: bytes) -> tuple[Shape, dict[str, np.ndarray]]:
         name = data[place + 2 : place + 2 + length].decode("ascii")
         kind, _, start, size = struct.unpack_from("<BIQQ", data, place + 2 + length)
         place += 2 + length + 21
+        if start + size > len(data):
+            raise ValueError(f"{name} stops short")
         content = data[start : start + size]
         tensors[name] = _dequantised(content) if kind == _QUANTISED else np.frombuffer(content, dtype="<f4")
     return shape, tensors

@@ -24,15 +24,13 @@ def four_bits() -> np.ndarray:
 
 
 def table(weights: np.ndarray) -> Any:
-    from openvino import opset13 as ops
-
+    ops = openvino().opset13
     rows = ops.parameter([-1], np.int64, name="rows")
     return openvino().Model([ops.gather(ops.constant(weights), rows, ops.constant(np.int64(0)))], [rows])
 
 
 def product(weights: np.ndarray) -> Any:
-    from openvino import opset13 as ops
-
+    ops = openvino().opset13
     given = ops.parameter([-1, weights.shape[1]], np.float32, name="given")
     return openvino().Model([ops.matmul(given, ops.constant(weights), False, True)], [given])
 

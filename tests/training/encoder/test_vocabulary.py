@@ -10,9 +10,9 @@ from tokenizers import Tokenizer
 from training.encoder import vocabulary
 from training.encoder.agreement import same_cut
 
-PIECES = [
-    "<s>", "<pad>", "</s>", "<unk>", "▁", "h", "u", "s", "漢", "▁hus", "▁hu", "et", "e", "t", "▁casa", "c", "a", "2025", "KL",
-]  # fmt: skip
+SPECIAL = ["<s>", "<pad>", "</s>", "<unk>"]
+LETTERS = ["▁", "h", "u", "s", "e", "t", "c", "a", "漢"]
+PIECES = [*SPECIAL, *LETTERS, "▁hus", "▁hu", "et", "▁casa", "2025", "KL"]
 
 
 def whole(kind: str = "Unigram") -> Tokenizer:

@@ -50,8 +50,9 @@ def test_the_comparison_is_measured_on_the_test_alone() -> None:
 
 
 def test_the_same_measurement_writes_the_same_files(tmp_path: Path) -> None:
+    made = result()
     for name in ("first", "second"):
-        themes.write(result(), tmp_path / name)
+        themes.write(made, tmp_path / name)
     written = {path.name: path.read_bytes() for path in (tmp_path / "first").iterdir()}
     assert set(written) == {
         "themes.json",
