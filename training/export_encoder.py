@@ -50,7 +50,8 @@ def export(model: SentenceTransformer, folder: Path, *, name: str, about: Mappin
     examples = load_examples()
     train = [example for example in examples if example.split == "train"]
     held_out = passages(example for example in examples if example.split == "calibration")
-    reference = model.encode(held_out, prompt_name="passage" if "passage" in model.prompts else None)
+    prompt = "passage" if _prefixes(model).get("passage") else None
+    reference = model.encode(held_out, prompt_name=prompt, normalize_embeddings=True)
     whole = _tokenizer(model)
     cut, kept = reduced(
         whole, [f"{prefix}{text}" for text in passages(train) for prefix in ("", *_prefixes(model).values())]

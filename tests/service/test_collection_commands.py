@@ -13,13 +13,15 @@ from corpus.renderers import docx
 from service import cli
 
 PROPOSALS = Path(__file__).parents[2] / "corpus" / "examples" / "proposals"
-ALIKE, APART = ("2015-SO11", "2018-TM12"), "2013-lys-over-boldbanerne"  # two of one family, and a stranger
+ALIKE, APART = ("2013-KF30", "2014-KF31"), "2013-lys-over-boldbanerne"  # a proposal put again, and a stranger
+
+pytestmark = pytest.mark.usefixtures("models_loaded_once")
 
 Run = Callable[..., tuple[int, Any, str]]
 
 
 @pytest.fixture(scope="module")
-def files(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def files(models_loaded_once: None, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("forslag")
     for name in (*ALIKE, APART):
         (folder / f"{name}.docx").write_bytes(docx.render([load_example(PROPOSALS / name)]))
@@ -49,13 +51,13 @@ def test_a_proposal_is_answered_with_its_kin_first_and_the_places_in_both_texts(
     status, answer, _ = run("related", ALIKE[0])
     assert status == 0
     first = answer["related"][0]
-    assert (first["id"], first["relation"]) == (ALIKE[1], "overlap")
+    assert (first["id"], first["relation"]) == (ALIKE[1], "revision")
     assert 0.5 < first["probability"] < 1
     assert any(why["here"] and why["there"] for why in first["reasons"])
     assert APART not in [one["id"] for one in answer["related"] if one["relation"] != "related"]
 
 
-def test_the_pair_that_asks_twice_is_flagged_and_no_other(run: Run) -> None:
+def test_the_pair_that_belongs_together_is_flagged_and_no_other(run: Run) -> None:
     _, answer, _ = run("overlaps")
     assert [{pair["a"], pair["b"]} for pair in answer["pairs"]] == [set(ALIKE)]
 

@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import numpy as np
 import pytest
 
 from corpus.examples.example import Figure as Label
 from corpus.examples.example import Labels, RoleLabel
-from models.artefact import read_manifest
-from models.figures.roles import FOLDER
 from models.types import Figure, FigureKind, FigureRole
-from training.dataset import fingerprint, labelled_proposals
 from training.fit_figure_roles import Sample, fit, labelled_role, measure
 
 TEXT = "I dag går der 24 dage. Målet er, at ventetiden falder fra 24 til 16 dage."
@@ -67,10 +62,3 @@ def test_a_fit_learns_what_tells_roles_apart_and_is_the_same_each_time() -> None
     first, second = (fit(given, strength=10.0, fewest=2) for _ in range(2))
     assert np.array_equal(first.weights, second.weights)
     assert measure(first, given)["accuracy"] == 1.0
-
-
-def test_the_shipped_model_was_made_from_the_shipped_examples() -> None:
-    """Examples that change call for a new fit: python -m training.fit_figure_roles."""
-    if not (Path(FOLDER) / "manifest.json").exists():
-        pytest.fail("models/trained/figures mangler: kør python -m training.fit_figure_roles")
-    assert read_manifest(FOLDER).data == fingerprint(labelled_proposals(("train", "calibration")))
