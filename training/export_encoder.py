@@ -56,7 +56,7 @@ def export(model: SentenceTransformer, folder: Path, *, name: str, about: Mappin
     cut, kept = reduced(
         whole, [f"{prefix}{text}" for text in passages(train) for prefix in ("", *_prefixes(model).values())]
     )
-    network = traced(model, kept)
+    network = traced(model, kept if len(kept) < whole.get_vocab_size() else None)
     fingerprint = _fingerprint(network)
     pack(network)
     files = {**_files(network), TOKENIZER: cut.to_str().encode()}

@@ -44,6 +44,8 @@ _GROUPS = (
     *("elever", "medarbejdere", "ansatte", "beboere", "dem", "alle", "kursister", "familiesammenførte", "barn"),
 )
 _YOUNGEST = 5  # years: 'borgere under 5 år' is said of ages, 'sager over 2 år' of time
+_TIMES = frozenset({FigureKind.DURATION, FigureKind.DAYS})
+_LONGEST_SPELLED_TIME = 12  # 'i to år', 'inden fire uger': a stretch of time in words is told in passing, no figure
 _CASES = (
     *("sager", "henvendelser", "opkald", "ansøgninger", "anmodninger", "besøg", "samtaler", "breve", "sider", "kwh"),
     *("liter", "ton", "kg", "km", "anmeldelser", "klager", "ture", "afgørelser", "borgere", "betalinger", "mails"),
@@ -77,6 +79,9 @@ def _figure(proposal: Proposal, place: Place, quantity: Quantity) -> Figure | No
         factor = _table_unit(proposal.criteria, quantity)
         unit = _KRONER
     kind = unit.kind if unit else _count_or_volume(quantity)
+    whole = quantity.low == quantity.high and quantity.low % 1 == 0
+    if kind in _TIMES and quantity.spelled and whole and quantity.high <= _LONGEST_SPELLED_TIME:
+        return None
     start, end = words[quantity.first].start, words[quantity.end - 1].end
     return Figure(
         kind=kind,

@@ -87,7 +87,7 @@ def baselines(material: Material, encoder: Encoder) -> list[Scored]:
     def strongest(fit_at: Mapping[str, Fit], name: str, label: str, how: str) -> Scored:
         tried = {words: by_fit(material, fit, (name, label, how)) for words, fit in fit_at.items()}
         best = max(tried, key=lambda words: tried[words].development_f1)
-        return replace(tried[best], how=f"{best or how}; {tried[best].how}")
+        return replace(tried[best], how=f"{best}; {tried[best].how}" if best else tried[best].how)
 
     counted = Words()
     return [
