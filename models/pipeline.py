@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
@@ -11,6 +12,9 @@ from models.encoder import Encoder, load_encoder
 from models.figures.roles import RoleModel, load_role_model
 from models.language import Language, load_language
 from models.themes.tagger import Tagger, load_tagger
+
+OWN_THEMES = "GENKLANG_THEME_MODEL"
+"""Names the folder of a municipality's own theme model, as `genklang train` leaves it."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,9 +37,13 @@ def load_pipeline(
 ) -> Pipeline:
     """The shipped models, or those of the folders that are named; ``taxonomy`` is a municipality's own themes.
 
+    Where ``themes`` is not given, the folder in the environment's GENKLANG_THEME_MODEL is taken, if it is set.
+
     Raises `models.errors.ArtefactError` for a model that is missing, damaged, or made with another library or encoder.
     """
     loaded = load_encoder(encoder)
+    own = os.environ.get(OWN_THEMES)
+    themes = themes or (Path(own) if own else None)
     return Pipeline(
         language=load_language(),
         encoder=loaded,

@@ -18,7 +18,7 @@ import typer
 from typer.exceptions import TyperException
 
 from corpus.errors import GenklangError, ReadError, UsageError
-from service import collection_commands, draft_command, failure
+from service import collection_commands, draft_command, failure, learning_commands
 from service.terminal import Format, Help, Output, complain, write
 from service.usage import DanishCommand, DanishGroup, danish
 
@@ -169,6 +169,8 @@ for command in (
     collection_commands.related,
     collection_commands.overlaps,
     collection_commands.search,
+    learning_commands.train,
+    learning_commands.evaluate,
 ):
     app.command(cls=DanishCommand, options_metavar="[TILVALG]", add_help_option=False)(command)
 

@@ -52,7 +52,7 @@ def export(model: SentenceTransformer, folder: Path, *, name: str, about: Mappin
     held_out = passages(example for example in examples if example.split == "calibration")
     prompt = "passage" if _prefixes(model).get("passage") else None
     reference = model.encode(held_out, prompt_name=prompt, normalize_embeddings=True)
-    whole = _tokenizer(model)
+    whole = plain_tokenizer(model)
     cut, kept = reduced(
         whole, [f"{prefix}{text}" for text in passages(train) for prefix in ("", *_prefixes(model).values())]
     )
@@ -132,7 +132,8 @@ def _prefixes(model: SentenceTransformer) -> dict[str, str]:
     return {kind: prefix for kind, prefix in given.items() if prefix}
 
 
-def _tokenizer(model: SentenceTransformer) -> Tokenizer:
+def plain_tokenizer(model: SentenceTransformer) -> Tokenizer:
+    """The model's tokenizer, a copy that neither pads nor cuts."""
     from tokenizers import Tokenizer
 
     given = Tokenizer.from_str(model.tokenizer.backend_tokenizer.to_str())

@@ -25,6 +25,9 @@ def openvino() -> ModuleType:
     return importlib.import_module("openvino")
 
 
+_WAITING = 2  # batches a stream that are under way or queued, so that none waits for Python
+
+
 class Network:
     """A compiled network from token numbers and mask to one vector a text. Calls from several threads are safe."""
 
@@ -45,7 +48,7 @@ class Network:
         }
         core = openvino().Core()
         compiled = core.compile_model(core.read_model(model), "CPU", settings)
-        self._requests = [compiled.create_infer_request() for _ in range(streams)]
+        self._requests = [compiled.create_infer_request() for _ in range(_WAITING * streams)]
         self._one_caller = Lock()
 
     def run(self, batches: Iterable[Batch], into: np.ndarray) -> None:

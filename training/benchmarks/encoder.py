@@ -32,7 +32,7 @@ from models.encoder.batches import of_one_length
 from models.encoder.runtime import Network, openvino
 from training.encoder.agreement import agreement, passages
 from training.encoder.packing import pack
-from training.export_encoder import PACKAGES, default_model, traced
+from training.export_encoder import PACKAGES, default_model, plain_tokenizer, traced
 
 RESULTS = Path(__file__).parents[1] / "results" / "encoder.json"
 PASSAGES_OF_A_PROPOSAL = 25
@@ -71,8 +71,7 @@ print(json.dumps({
 def ways(model: Any, folder: Path) -> dict[str, Encode]:
     """Every way of encoding, the reference first."""
     made: dict[str, Encode] = {"sentence-transformers, full precision": lambda texts: _plain(model, texts)}
-    tokenizer = model.tokenizer.backend_tokenizer
-    tokenizer.no_padding()
+    tokenizer = plain_tokenizer(model)
     for name, (group, activations) in WAYS.items():
         network = traced(model)
         if group:
