@@ -7,10 +7,12 @@ text; sentences end by rule. The tokens' offsets are the text's own: nothing is 
 
 from __future__ import annotations
 
+import importlib
 import re
 import sys
 from collections.abc import Iterator
 from functools import cache
+from types import ModuleType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -81,9 +83,7 @@ class Language:
 @cache
 def load_language() -> Language:
     """The Danish pipeline, the same one at every call."""
-    import spacy
-
-    pipeline = spacy.blank("da")
+    pipeline = _spacy().blank("da")
     # spaCy's limit guards the memory of parsers and entity models; this pipeline has none and reads in linear time.
     pipeline.max_length = sys.maxsize
     pipeline.tokenizer = _Tokenizer(pipeline.vocab)
@@ -170,3 +170,18 @@ def _is_ordinal(words: list[str], place: int) -> bool:
     if not place or not words[place - 1].isdecimal() or len(words[place - 1]) > 2:
         return False
     return place == 1 or "\n" in words[place - 2] or "\t" in words[place - 2]
+
+
+def _spacy() -> ModuleType:
+    """spaCy without torch: where that is installed, spaCy would load it too, for seconds and hundreds of megabytes.
+
+    A blank pipeline has no network that could use it.
+    """
+    unloaded = "torch" not in sys.modules
+    if unloaded:
+        sys.modules["torch"] = None  # type: ignore[assignment]
+    try:
+        return importlib.import_module("spacy")
+    finally:
+        if unloaded:
+            del sys.modules["torch"]

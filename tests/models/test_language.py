@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import importlib.util
+import subprocess
+import sys
 import time
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from models.language import load_language, split_tokens
+
+ROOT = Path(__file__).resolve().parents[2]
 
 TOKENS = [
     ("t.kr. 200", ["t.kr.", "200"]),
@@ -87,3 +93,13 @@ def test_time_grows_with_the_length_alone(unit: str) -> None:
         return time.perf_counter() - start
 
     assert seconds(40_000) < 40 * max(seconds(4_000), 0.005)
+
+
+def test_reading_loads_no_torch_and_leaves_it_to_those_who_want_it() -> None:
+    asked = (
+        "import sys; from models.language import load_language; load_language().read('To ord.');"
+        "loaded = 'torch' in sys.modules; import importlib.util;"
+        "print(loaded, importlib.util.find_spec('torch') is None)"
+    )
+    done = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True, cwd=ROOT)
+    assert done.stdout.split() == ["False", str(importlib.util.find_spec("torch") is None)]
