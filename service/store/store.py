@@ -12,6 +12,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
+import apsw
+
 from service.store.database import connect, writing
 from service.store.records import FrontLine, Known, NewDocument, NewProposal, StoredDocument, StoredProposal
 
@@ -35,6 +37,11 @@ class Store:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+    @property
+    def connection(self) -> apsw.Connection:
+        """What the other parts of the store (users, jobs, corrections …) are made on; of one thread."""
+        return self._connection
 
     def close(self) -> None:
         """Ends the use of the file."""
