@@ -42,7 +42,7 @@ def is_no_figure(words: Words, number: Number, *, unit: bool) -> bool:
             number.plain and not unit and (_year(words, number) or _list_number(words, number) or _named(words, number))
         )
         or (not unit and _telephone(words, number))
-        or _measure(words, number)
+        or _measure(words, number, unit=unit)
     )
 
 
@@ -50,14 +50,18 @@ def _is_name(words: Words, number: Number) -> bool:
     return _year(words, number) or _list_number(words, number) or _named(words, number)
 
 
-def _measure(words: Words, number: Number) -> bool:
-    """'en skala fra 1 til 5', '2.700 K', 'højst 15 linjer' (the form's guidance)."""
+def _measure(words: Words, number: Number, *, unit: bool) -> bool:
+    """'en skala fra 1 til 5', 'fra 0 til 10', '2.700 K', 'højst 15 linjer' (guidance)."""
     after = at(words, number.end)
     if after.text in ("K", "°") or after.lower == "linjer" or (number.value == 360 and after.lower == "grader"):
         return not after.line
     if number.value == 0 and number.plain and after.lower == "til":
         return True
-    return any(at(words, number.first - back).lower.startswith("skala") for back in (1, 2, 3))
+    before, far = at(words, number.first - 1).lower, at(words, number.first - 2).text
+    if before == "til" and number.plain and not unit and far == "0":
+        return True
+    reach = range(1, 5) if before == "til" and far.isdecimal() else range(1, 4)
+    return any(at(words, number.first - back).lower.startswith("skala") for back in reach)
 
 
 def _glued(words: Words, number: Number, *, unit: bool) -> bool:

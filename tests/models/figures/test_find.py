@@ -120,6 +120,7 @@ RULES: dict[str, list[tuple[str, list[Found]]]] = {
         ("ca. 250 og ca. 100 timer", [("hours", 250, 250), ("hours", 100, 100)]),
         ("14,2 dage om året mod 11,3 før", [("days", 14.2, 14.2), ("days", 11.3, 11.3)]),
         ("én eller to minutter", [("minutes", 1, 2)]),
+        ("øges fra 0 til 10 pct. af sagerne", [("percent", 10, 10)]),
     ],
     "no figures": [
         ("jf. § 54, stk. 2, i lov nr. 711", []),
@@ -139,6 +140,8 @@ RULES: dict[str, list[tuple[str, list[Found]]]] = {
         ("version 2.1.3 af systemet", []),
         ("uge 26, 27 og 28", []),
         ("en kvinde på 34", []),
+        ("på en skala fra 1 til 5 er svaret", []),
+        ("uro måles fra 0 til 10 af borgeren", []),
         ("2021 p/l", []),
     ],
 }
