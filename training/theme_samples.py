@@ -17,6 +17,7 @@ from models.themes.evidence import Counts, count
 from models.themes.tagger import Encoder
 from models.themes.terms import TermIndex
 from models.themes.units import Place, Unit, units
+from models.types import Passage
 from training.dataset import LabelledProposal
 
 CORRECTION_WEIGHT = 3.0
@@ -32,12 +33,16 @@ class CorrectionError(GenklangError):
 
 @dataclass(frozen=True, kw_only=True)
 class Correction:
-    """What a user said of a proposal's themes. Themes that are neither accepted nor rejected count neither way."""
+    """What a user said of a proposal's themes. Themes that are neither accepted nor rejected count neither way.
+
+    ``passages`` are those that were stored with the proposal; without them they are made of it.
+    """
 
     id: str
     proposal: Proposal
     accepted: tuple[str, ...] = ()
     rejected: tuple[str, ...] = ()
+    passages: tuple[Passage, ...] | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -151,7 +156,7 @@ def _of_correction(one: Correction, taxonomy: Taxonomy) -> _Text:
         raise CorrectionError(
             f"Rettelsen til '{one.id}' både godkender og afviser temaet '{both[0]}'. Slet det ene af de to."
         )
-    read, texts = _read(one.proposal)
+    read, texts = _read(one.proposal, one.passages)
     said = {*one.accepted, *one.rejected}
     return _Text(
         id=f"correction {one.id}",
@@ -165,8 +170,8 @@ def _of_correction(one: Correction, taxonomy: Taxonomy) -> _Text:
     )
 
 
-def _read(proposal: Proposal) -> tuple[tuple[Unit, ...], tuple[str, ...]]:
-    found = passages(proposal)
+def _read(proposal: Proposal, stored: tuple[Passage, ...] | None = None) -> tuple[tuple[Unit, ...], tuple[str, ...]]:
+    found = passages(proposal) if stored is None else stored
     return units(proposal, found), tuple(passage.text for passage in found)
 
 
