@@ -3,24 +3,26 @@
 from __future__ import annotations
 
 import re
+import threading
 from collections.abc import Callable, Sequence
-from dataclasses import replace
-from datetime import UTC, datetime
 from pathlib import Path
 
 from corpus.errors import GenklangError
+from corpus.read import read_bytes
 from corpus.titles import slug
 from corpus.types import Overview
-from models.analyse import analyse_file, link, proposal_id
+from models.analyse import analyse, analyse_file, link, proposal_id
 from models.names import KnownProposal
-from models.pairs import Hit, Index, Overlap, PairModel, load, make_entry, pack, unpack
+from models.pairs import Hit, Overlap, PairModel, load, make_entry, pack
 from models.pipeline import Pipeline
 from models.types import AnalysedProposal, Analysis, RelatedProposal
 from service import schemas
+from service.clock import Clock, utc_now
+from service.live_index import Fetch, LiveIndex
 from service.store.records import FrontLine, NewDocument, NewProposal, StoredDocument, StoredProposal
 from service.store.store import Store
 
-Clock = Callable[[], str]
+__all__ = ["Clock", "Collection", "UnknownProposal", "utc_now"]
 
 _CONFIDENTIAL = re.compile(r"\bFORTROLIG(?:T|E)?\b")
 """As papers that are not public say it of themselves; in small letters the word is part of a sentence."""
@@ -34,54 +36,86 @@ class UnknownProposal(GenklangError):
         self.proposal_id = proposal_id
 
 
-def utc_now() -> str:
-    """The time as the collection writes it: ISO 8601, UTC, whole seconds."""
-    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-
-
 class Collection:
-    """A store with the models that fill it and compare what is in it.
+    """A store with the models that fill it and compare what is in it. May be used by several threads.
 
     Whoever asks says whether they are ``cleared`` for confidential papers; for others the comparison itself is made
     without these, so that no word, count or order tells of them.
     """
 
-    def __init__(self, store: Store, pipeline: Pipeline, *, now: Clock = utc_now) -> None:
-        self._store = store
+    def __init__(self, store: Store | Callable[[], Store], pipeline: Pipeline, *, now: Clock = utc_now) -> None:
+        """Several threads need a ``store`` that gives each its own: `service.store.stores.Stores.here`."""
+        self._here: Callable[[], Store] = (lambda: store) if isinstance(store, Store) else store
         self._pipeline = pipeline
         self._now = now
-        self._model: PairModel | None = None
-        self._indexes: dict[bool, Index] = {}
+        self._live = threading.RLock()
+        self._indexes: dict[bool, LiveIndex] = {}
+        self._seen = threading.local()
 
-    # ------------------------------------------------------------------ adding
+    @property
+    def model_version(self) -> str:
+        """Names the models that conclude an answer now."""
+        return self._pipeline.version
+
+    @property
+    def pipeline(self) -> Pipeline:
+        """The models that are asked now."""
+        return self._pipeline
+
+    def use(self, pipeline: Pipeline) -> None:
+        """Asks these models from now on. What is under way ends with the models that it began with."""
+        with self._live:
+            if pipeline.encoder.id != self._pipeline.encoder.id:
+                self._indexes = {}
+            self._pipeline = pipeline
+
+    # ------------------------------------------------------------------ analysing
+
+    def read(self, path: Path) -> Analysis:
+        """Reads and analyses a file. Raises `corpus.errors.ReadError` where it cannot be read."""
+        return analyse_file(path, self._pipeline)
+
+    def analyse(self, content: bytes, source: str, *, reading: Callable[[], None] | None = None) -> Analysis:
+        """Reads and analyses a file's bytes and stores nothing; ``source`` is the file's name.
+
+        ``reading`` is called when the file has been read and its analysis begins. Raises `corpus.errors.ReadError`.
+        """
+        document = read_bytes(content, source)
+        if reading is not None:
+            reading()
+        return analyse(document, self._pipeline)
+
+    # ------------------------------------------------------------------ adding and removing
 
     def add(self, files: Sequence[tuple[Path, Analysis]], *, marked: bool = False) -> list[StoredDocument]:
         """Stores analysed files, those of one call linked to each other and to what is there. One answer a file.
 
         The same bytes again change nothing and are answered with what is stored.
         """
-        known = [
-            KnownProposal(id=one.id, code=one.code, title=one.title, year=one.year)
-            for one in self._store.known(cleared=False)  # an open paper must not point at a confidential one
-        ]
-        linked = link([analysis for _, analysis in files], self._pipeline.language, known)
-        numbers = [
-            self._store.add(self._new(path, analysis), marked=marked)
-            for (path, _), analysis in zip(files, linked, strict=True)
-        ]
-        self._indexes.clear()
-        stored = [self._store.document(number, cleared=True) for number in numbers]
+        store = self._here()
+        made = self.documents([(path.read_bytes(), analysis) for path, analysis in files])
+        numbers = [store.add(one, marked=marked) for one in made]
+        stored = [store.document(number, cleared=True) for number in numbers]
         return [one for one in stored if one is not None]
 
-    def read(self, path: Path) -> Analysis:
-        """Reads and analyses a file. Raises `corpus.errors.ReadError` where it cannot be read."""
-        return analyse_file(path, self._pipeline)
+    def documents(self, files: Sequence[tuple[bytes, Analysis]]) -> list[NewDocument]:
+        """Analysed files as they are to be stored, linked to each other and to what is in the collection."""
+        known = [
+            KnownProposal(id=one.id, code=one.code, title=one.title, year=one.year)
+            for one in self._here().known(cleared=False)  # an open paper must not point at a confidential one
+        ]
+        linked = link([analysis for _, analysis in files], self._pipeline.language, known)
+        return [self._new(content, analysis) for (content, _), analysis in zip(files, linked, strict=True)]
 
-    def _new(self, path: Path, analysis: Analysis) -> NewDocument:
+    def remove(self, proposal_id: str) -> bool:
+        """Takes a proposal out of the collection and of every comparison; False where there is none."""
+        return self._here().remove(proposal_id)
+
+    def _new(self, content: bytes, analysis: Analysis) -> NewDocument:
         return NewDocument(
             sha256=analysis.sha256,
             source=analysis.source,
-            content=path.read_bytes(),
+            content=content,
             warnings=analysis.warnings,
             added_at=self._now(),
             model=self._pipeline.version,
@@ -94,21 +128,24 @@ class Collection:
 
     def proposal(self, proposal_id: str, *, cleared: bool) -> StoredProposal:
         """A stored proposal. Raises UnknownProposal."""
-        found = self._store.proposal(proposal_id, cleared=cleared)
+        found = self._here().proposal(proposal_id, cleared=cleared)
         if found is None:
             raise UnknownProposal(proposal_id)
         return found
 
     def related(self, proposal_id: str, *, cleared: bool, limit: int = 10) -> tuple[RelatedProposal, ...]:
         """What belongs with a stored proposal, best first. Raises UnknownProposal."""
-        index = self._index(cleared)
-        if proposal_id not in index:
-            raise UnknownProposal(proposal_id)
-        return index.related(proposal_id, limit)
+        try:
+            return self._index(cleared).related(proposal_id, limit)
+        except KeyError:
+            raise UnknownProposal(proposal_id) from None
 
     def overlaps(self, *, cleared: bool) -> tuple[Overlap, ...]:
-        """Every pair that may be paid for twice or is submitted again, most certain first."""
-        return self._index(cleared).overlaps()
+        """Every pair that may be paid for twice or is submitted again, most certain first.
+
+        The first call looks at every proposal, some hundredths of a second each, unless `look_ahead` did so before.
+        """
+        return self._index(cleared).overlaps(self._fetch(cleared))
 
     def search(self, words: str, *, cleared: bool, limit: int = 20) -> tuple[Hit, ...]:
         """Proposals by the words of a query and by its meaning, and front-table lines by their title."""
@@ -117,23 +154,52 @@ class Collection:
         asked = {word for word in words.casefold().split() if len(word) > 1}
         lines = [
             Hit(id=one.id, title=one.title, year=one.year, score=0.0, snippet=one.title, span=None)
-            for one in self._store.known(cleared=cleared)
+            for one in self._here().known(cleared=cleared)
             if not one.stored and asked and asked <= set(re.findall(r"\w+", one.title.casefold()))
         ]
         return (*hits, *lines)[:limit]
 
     def stale(self) -> int:
         """How many stored proposals another encoder made ready: they are in no comparison until they are added anew."""
-        return self._store.without_entry(self._pipeline.encoder.id)
+        return self._here().without_entry(self._pipeline.encoder.id)
 
-    def _index(self, cleared: bool) -> Index:
-        if cleared not in self._indexes:
+    # ------------------------------------------------------------------ keeping up
+
+    def warm(self, *, cleared: bool = False) -> None:
+        """Makes the comparison ready, so that the first question need not wait for it."""
+        self._index(cleared)
+
+    def look_ahead(self) -> bool:
+        """A small step of what later questions would wait for; False where nothing is left to do."""
+        for cleared in (False, True):
+            live = self._index(cleared)
+            if live.tidy(self._fetch(cleared)) or live.look_at_one():
+                return True
+        return False
+
+    def _index(self, cleared: bool) -> LiveIndex:
+        """The comparison for such an asker, as the store is now, whoever changed it: another thread or program."""
+        # Without confidential papers both kinds of asker see the same, and one index serves them. The first such paper
+        # leaves it to the uncleared, who thereby notice nothing.
+        store = self._here()
+        own = cleared and store.has_confidential()
+        with self._live:
+            if own not in self._indexes:
+                self._indexes[own] = LiveIndex(self._pair_model())
+            live = self._indexes[own]
+        mark = (live, store.change())
+        if getattr(self._seen, str(own), None) != mark:
             encoder = self._pipeline.encoder.id
-            if self._model is None:
-                self._model = load(encoder=encoder)
-            entries = (replace(unpack(block), id=name) for name, block in self._store.entries(encoder, cleared=cleared))
-            self._indexes[cleared] = Index.build(entries, self._model)
-        return self._indexes[cleared]
+            live.keep_up(lambda: store.ready(encoder, cleared=own), self._fetch(own))
+            setattr(self._seen, str(own), mark)
+        return live
+
+    def _pair_model(self) -> PairModel:
+        return load(encoder=self._pipeline.encoder.id)
+
+    def _fetch(self, cleared: bool) -> Fetch:
+        store, encoder = self._here(), self._pipeline.encoder.id
+        return lambda names: store.entries(encoder, cleared=cleared, names=names)
 
 
 def _new_proposal(analysed: AnalysedProposal) -> NewProposal:

@@ -88,3 +88,11 @@ class Known:
     title: str
     year: int | None
     stored: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ready:
+    """A proposal that can be compared with others: its id, and the number of its document."""
+
+    id: str
+    document: int

@@ -7,7 +7,7 @@ count or name. Nothing here has a default for it, so that nobody is cleared by o
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -15,7 +15,7 @@ from typing import Any
 import apsw
 
 from service.store.database import connect, writing
-from service.store.records import FrontLine, Known, NewDocument, NewProposal, StoredDocument, StoredProposal
+from service.store.records import FrontLine, Known, NewDocument, NewProposal, Ready, StoredDocument, StoredProposal
 
 CONFIDENTIAL_SUFFIX = "-fortrolig"
 """Ends the id of every confidential proposal: an open one of the same code must get the id that it would get alone."""
@@ -55,32 +55,36 @@ class Store:
         The same bytes again change nothing. ``marked`` makes every proposal in it confidential.
         """
         with writing(self._connection):
-            there = self._number(document.sha256, marked)
-            if there is not None:
-                return there
-            number = self._insert_document(document, marked)
-            for place, proposal in enumerate(document.proposals):
-                self._insert_proposal(number, place, proposal, document, marked)
-            hidden = marked or any(proposal.confidential for proposal in document.proposals)
-            self._execute_many(
-                "INSERT INTO front_line VALUES (?,?,?,?,?,?,?,?,?,?)",
-                [
-                    (
-                        number,
-                        place,
-                        line.id,
-                        line.code,
-                        line.title,
-                        line.committee,
-                        line.amount_kr,
-                        line.price_level_year,
-                        line.year,
-                        hidden,
-                    )
-                    for place, line in enumerate(document.front_lines)
-                ],
-            )
-            return number
+            return self.add_within(document, marked=marked)
+
+    def add_within(self, document: NewDocument, *, marked: bool) -> int:
+        """As `add`, as a part of the transaction under way."""
+        there = self._number(document.sha256, marked)
+        if there is not None:
+            return there
+        number = self._insert_document(document, marked)
+        for place, proposal in enumerate(document.proposals):
+            self._insert_proposal(number, place, proposal, document, marked)
+        hidden = marked or any(proposal.confidential for proposal in document.proposals)
+        self._execute_many(
+            "INSERT INTO front_line VALUES (?,?,?,?,?,?,?,?,?,?)",
+            [
+                (
+                    number,
+                    place,
+                    line.id,
+                    line.code,
+                    line.title,
+                    line.committee,
+                    line.amount_kr,
+                    line.price_level_year,
+                    line.year,
+                    hidden,
+                )
+                for place, line in enumerate(document.front_lines)
+            ],
+        )
+        return number
 
     def remove(self, proposal_id: str) -> bool:
         """Takes a proposal out, with its document where that holds no other; False where there is none.
@@ -199,13 +203,37 @@ class Store:
             analysis=json.loads(row[5]),
         )
 
-    def entries(self, encoder: str, *, cleared: bool) -> Iterator[tuple[str, bytes]]:
-        """Id and entry of every proposal that ``encoder`` made one for, in the order of ids."""
+    def entries(
+        self, encoder: str, *, cleared: bool, names: Collection[str] | None = None
+    ) -> Iterator[tuple[str, bytes]]:
+        """Id and entry of every proposal that ``encoder`` made one for, or of those ``names``, in the order of ids."""
         yield from self._execute(
             "SELECT proposal, content FROM entry JOIN proposal ON proposal.id = proposal"
+            f" WHERE encoder = :encoder AND {_VISIBLE}"
+            " AND (:names IS NULL OR proposal IN (SELECT value FROM json_each(:names))) ORDER BY proposal",
+            {"encoder": encoder, "cleared": cleared, "names": None if names is None else _json(list(names))},
+        )
+
+    def ready(self, encoder: str, *, cleared: bool) -> tuple[Ready, ...]:
+        """Every proposal that ``encoder`` made an entry for, in the order of ids."""
+        rows = self._execute(
+            "SELECT proposal, document FROM entry JOIN proposal ON proposal.id = proposal"
             f" WHERE encoder = :encoder AND {_VISIBLE} ORDER BY proposal",
             {"encoder": encoder, "cleared": cleared},
         )
+        return tuple(Ready(id=name, document=number) for name, number in rows)
+
+    def empty(self) -> bool:
+        """Whether nothing has ever been stored here, or all of it was taken out."""
+        return self._execute("SELECT 1 FROM document LIMIT 1").fetchone() is None
+
+    def has_confidential(self) -> bool:
+        """Whether anything in the collection is for the cleared alone. Never to be told to others."""
+        return self._execute("SELECT 1 FROM proposal WHERE confidential LIMIT 1").fetchone() is not None
+
+    def change(self) -> tuple[int, int]:
+        """A mark that differs after anybody has changed the collection, as long as the store is open."""
+        return int(self._execute("PRAGMA data_version").fetchone()[0]), self._connection.total_changes()
 
     def known(self, *, cleared: bool) -> tuple[Known, ...]:
         """Everything that another proposal may mention: proposals, and front-table lines whose proposal is missing."""
