@@ -1,6 +1,9 @@
 # Genklang. Two commands are all that is needed: `make run` and `make test`; `make help` lists the others.
 
-# What `make run` analyses: files or folders.
+# The collection that `make run` serves, and its port.
+DB ?= genklang.db
+PORT ?= 8000
+# What `make analyse` reads: files or folders.
 FILES ?= corpus/examples/files
 # The Python that .venv is made with; left empty, scripts/set_up.sh finds one that fits pyproject.toml.
 PYTHON ?=
@@ -15,12 +18,15 @@ VERSIONS := pyproject.toml constraints.txt
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run test install system format constraints clean
+.PHONY: help run analyse test install system format constraints clean
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' Makefile
 
-run: install ## Set up, then analyse FILES (by default the shipped examples) and print the report
+run: install ## Set up, then serve the collection DB on PORT; an empty one gets the shipped examples
+	@$(VENV)/bin/genklang serve --db $(DB) --port $(PORT) --examples
+
+analyse: install ## Set up, then analyse FILES (by default the shipped examples) and print the report
 	@# One shipped example is a scan. Where Tesseract is missing that has been said, and the run is no failure for it.
 	@$(VENV)/bin/genklang analyse $(FILES) || [ "$$?-$(origin FILES)" = 1-file ]
 

@@ -18,7 +18,16 @@ import typer
 from typer.exceptions import TyperException
 
 from corpus.errors import GenklangError, ReadError, UsageError
-from service import collection_commands, draft_command, failure, learning_commands
+from service import (
+    backup_commands,
+    collection_commands,
+    draft_command,
+    failure,
+    learning_commands,
+    privacy_commands,
+    serve_command,
+    user_commands,
+)
 from service.terminal import Format, Help, Output, complain, write
 from service.usage import DanishCommand, DanishGroup, danish
 
@@ -171,8 +180,16 @@ for command in (
     collection_commands.search,
     learning_commands.train,
     learning_commands.evaluate,
+    serve_command.serve,
+    privacy_commands.export,
+    privacy_commands.erase,
+    privacy_commands.retain,
+    backup_commands.backup,
+    backup_commands.restore,
+    user_commands.audit,
 ):
     app.command(cls=DanishCommand, options_metavar="[TILVALG]", add_help_option=False)(command)
+app.add_typer(user_commands.users, name="users")
 
 
 def load_analyser() -> Callable[[Path], Analysis]:

@@ -126,6 +126,12 @@ class Ingest:
         if self._apart is not None:
             self._apart.stop(seconds=seconds)
 
+    def renew(self) -> None:
+        """Starts the process apart anew, after its document under way, so that it has the model now in use."""
+        if self._apart is not None:
+            self._apart.stop(seconds=_LAST_DOCUMENT_SECONDS)
+            self._keep_apart_running()
+
     @property
     def alive(self) -> bool:
         """Whether the thread works or waits for work."""
@@ -198,9 +204,8 @@ class Ingest:
             logger.error("Opgave %s blev opgivet: %s", claimed.id, end.reason)
         state = JobState.TRAINED if end.trained else JobState.REFUSED
         jobs.end_training(claimed.id, state, end.reason, self._now())
-        if end.trained and self._apart is not None:
-            self._apart.stop(seconds=_LAST_DOCUMENT_SECONDS)
-            self._keep_apart_running()
+        if end.trained:
+            self.renew()
 
 
 NO_TRAINING = "Tjenesten er startet uden en mappe til egne modeller. Angiv den i indstillingerne, og start igen."

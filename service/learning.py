@@ -157,11 +157,21 @@ class Learning:
             shipped_f1=verdict.get("old_f1"),
         )
 
+    def folder(self) -> Path | None:
+        """Where the theme model in use lies; None for the shipped one."""
+        return self._models.folder(self._models.pointer().version)
+
+    def card(self) -> str:
+        """The model card of the theme model in use, as Markdown. Raises ModelStoreError where it is missing."""
+        from models.themes.tagger import TRAINED
+
+        return self._models.card(self._models.pointer().version, shipped=TRAINED)
+
     def pipeline(self) -> Pipeline:
         """The shipped models with the theme model in use."""
         from models.pipeline import load_pipeline
 
-        return load_pipeline(themes=self._models.folder(self._models.pointer().version))
+        return load_pipeline(themes=self.folder())
 
     def settle(self, store: Store, pipeline: Pipeline) -> bool:
         """Gives every stored proposal the themes of the model in use, out of what is stored; False if they have them.

@@ -17,6 +17,7 @@ SHIPPED = "shipped"
 """The version that comes with the program and lies in no folder here."""
 
 POINTER = "in-use.json"
+CARD = "CARD.md"
 RECORD = "training.json"
 _VERSION = re.compile(r"\d{4}")
 
@@ -81,7 +82,7 @@ class ModelStore:
         version = f"{max(taken, default=0) + 1:04d}"
         text = json.dumps(record, ensure_ascii=False, sort_keys=True, indent=1)
         (self.unfinished / RECORD).write_text(text + "\n", encoding="utf-8")
-        (self.unfinished / "CARD.md").write_text(card, encoding="utf-8")
+        (self.unfinished / CARD).write_text(card, encoding="utf-8")
         for path in self.unfinished.iterdir():
             _sync(path)
         _sync(self.unfinished)
@@ -99,6 +100,14 @@ class ModelStore:
         except (OSError, ValueError) as error:
             raise ModelStoreError(f"{folder} er beskadiget. Gå tilbage til modellen før, eller træn igen.") from error
         return found
+
+    def card(self, version: str, *, shipped: Path) -> str:
+        """The model card of a version; that of the shipped model lies in ``shipped``."""
+        folder = self.folder(version) or shipped
+        try:
+            return (folder / CARD).read_text(encoding="utf-8")
+        except (OSError, ValueError) as error:
+            raise ModelStoreError(f"{folder} mangler sit modelkort. Gå tilbage til modellen før.") from error
 
     def use(self, version: str) -> None:
         """Points at another version, and remembers the one before."""
