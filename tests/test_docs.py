@@ -42,7 +42,8 @@ def options() -> list[tuple[str, str]]:
 
 @pytest.mark.parametrize("name", commands())
 def test_every_command_has_a_section_in_readme_and_a_help_text(name: str) -> None:
-    assert re.search(rf"^#+ .*`genklang {name.split()[0]}\b", README, re.MULTILINE), f"README has no heading for genklang {name}"
+    heading = rf"^#+ .*`genklang {name.split()[0]}\b"
+    assert re.search(heading, README, re.MULTILINE), f"README has no heading for genklang {name}"
     assert commands()[name].help
 
 
