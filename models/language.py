@@ -11,7 +11,7 @@ import importlib
 import re
 import sys
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, cached_property
 from types import ModuleType
 from typing import TYPE_CHECKING
 
@@ -70,10 +70,16 @@ _LOOK_AHEAD = 6  # tokens between the end of a sentence and the next one's first
 
 
 class Language:
-    """A pipeline that reads text; made once by `load_language`."""
+    """A pipeline that reads text; made once by `load_language`, and loaded when it first reads."""
 
-    def __init__(self, pipeline: spacy.language.Language) -> None:
-        self._pipeline = pipeline
+    @cached_property
+    def _pipeline(self) -> spacy.language.Language:
+        # A service that answers questions reads no document itself, and need not wait a second for spaCy.
+        pipeline: spacy.language.Language = _spacy().blank("da")
+        # spaCy's limit guards the memory of parsers and entity models; this one has none and reads in linear time.
+        pipeline.max_length = sys.maxsize
+        pipeline.tokenizer = _Tokenizer(pipeline.vocab)
+        return pipeline
 
     def read(self, text: str) -> Doc:
         """Tokens and sentences of a text of any length. ``doc.text`` is the text; tabs and newlines are tokens too."""
@@ -83,11 +89,7 @@ class Language:
 @cache
 def load_language() -> Language:
     """The Danish pipeline, the same one at every call."""
-    pipeline = _spacy().blank("da")
-    # spaCy's limit guards the memory of parsers and entity models; this pipeline has none and reads in linear time.
-    pipeline.max_length = sys.maxsize
-    pipeline.tokenizer = _Tokenizer(pipeline.vocab)
-    return Language(pipeline)
+    return Language()
 
 
 class _Tokenizer:

@@ -8,11 +8,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from corpus.errors import GenklangError
-from corpus.read import read_bytes
 from corpus.titles import slug
 from corpus.types import Overview
-from models.analyse import analyse, analyse_file, link, proposal_id
-from models.names import KnownProposal
 from models.pairs import Hit, Overlap, PairModel, load, make_entry, pack
 from models.pipeline import Pipeline
 from models.types import AnalysedProposal, Analysis, RelatedProposal
@@ -26,6 +23,10 @@ __all__ = ["Clock", "Collection", "UnknownProposal", "utc_now"]
 
 _CONFIDENTIAL = re.compile(r"\bFORTROLIG(?:T|E)?\b")
 """As papers that are not public say it of themselves; in small letters the word is part of a sentence."""
+
+
+_FIRST_SEARCH = "medarbejdernes vagtplanlægning på plejehjem"
+"""Words of every kind that the dictionaries are asked about: listed, unlisted, and compounds."""
 
 
 class UnknownProposal(GenklangError):
@@ -43,14 +44,25 @@ class Collection:
     without these, so that no word, count or order tells of them.
     """
 
-    def __init__(self, store: Store | Callable[[], Store], pipeline: Pipeline, *, now: Clock = utc_now) -> None:
-        """Several threads need a ``store`` that gives each its own: `service.store.stores.Stores.here`."""
+    def __init__(
+        self,
+        store: Store | Callable[[], Store],
+        pipeline: Pipeline,
+        *,
+        now: Clock = utc_now,
+        index: LiveIndex | None = None,
+    ) -> None:
+        """Several threads need a ``store`` that gives each its own: `service.store.stores.Stores.here`.
+
+        ``index`` is one that `open_index` made for the pipeline's encoder.
+        """
         self._here: Callable[[], Store] = (lambda: store) if isinstance(store, Store) else store
         self._pipeline = pipeline
         self._now = now
         self._live = threading.RLock()
-        self._indexes: dict[bool, LiveIndex] = {}
+        self._indexes: dict[bool, LiveIndex] = {} if index is None else {False: index}
         self._seen = threading.local()
+        self._has_searched = False
 
     @property
     def model_version(self) -> str:
@@ -73,6 +85,9 @@ class Collection:
 
     def read(self, path: Path) -> Analysis:
         """Reads and analyses a file. Raises `corpus.errors.ReadError` where it cannot be read."""
+        # Here and below: what reads is loaded when something is read, so that who only answers starts at once.
+        from models.analyse import analyse_file
+
         return analyse_file(path, self._pipeline)
 
     def analyse(self, content: bytes, source: str, *, reading: Callable[[], None] | None = None) -> Analysis:
@@ -80,6 +95,9 @@ class Collection:
 
         ``reading`` is called when the file has been read and its analysis begins. Raises `corpus.errors.ReadError`.
         """
+        from corpus.read import read_bytes
+        from models.analyse import analyse
+
         document = read_bytes(content, source)
         if reading is not None:
             reading()
@@ -100,6 +118,9 @@ class Collection:
 
     def documents(self, files: Sequence[tuple[bytes, Analysis]]) -> list[NewDocument]:
         """Analysed files as they are to be stored, linked to each other and to what is in the collection."""
+        from models.analyse import link
+        from models.names import KnownProposal
+
         known = [
             KnownProposal(id=one.id, code=one.code, title=one.title, year=one.year)
             for one in self._here().known(cleared=False)  # an open paper must not point at a confidential one
@@ -154,8 +175,8 @@ class Collection:
         asked = {word for word in words.casefold().split() if len(word) > 1}
         lines = [
             Hit(id=one.id, title=one.title, year=one.year, score=0.0, snippet=one.title, span=None)
-            for one in self._here().known(cleared=cleared)
-            if not one.stored and asked and asked <= set(re.findall(r"\w+", one.title.casefold()))
+            for one in (self._here().lines_alone(cleared=cleared) if asked else ())
+            if asked <= set(re.findall(r"\w+", one.title.casefold()))
         ]
         return (*hits, *lines)[:limit]
 
@@ -171,6 +192,10 @@ class Collection:
 
     def look_ahead(self) -> bool:
         """A small step of what later questions would wait for; False where nothing is left to do."""
+        if not self._has_searched:
+            self._has_searched = True
+            self.search(_FIRST_SEARCH, cleared=False)  # loads the dictionaries, a second's work
+            return True
         for cleared in (False, True):
             live = self._index(cleared)
             if live.tidy(self._fetch(cleared)) or live.look_at_one():
@@ -202,7 +227,18 @@ class Collection:
         return lambda names: store.entries(encoder, cleared=cleared, names=names)
 
 
+def open_index(store: Store, encoder: str) -> LiveIndex:
+    """What may be seen by everybody, ready to be compared; for an encoder that need not be loaded yet."""
+    index = LiveIndex(load(encoder=encoder))
+    index.keep_up(
+        lambda: store.ready(encoder, cleared=False), lambda names: store.entries(encoder, cleared=False, names=names)
+    )
+    return index
+
+
 def _new_proposal(analysed: AnalysedProposal) -> NewProposal:
+    from models.analyse import proposal_id
+
     printed = analysed.proposal
     vectors = analysed.vectors
     return NewProposal(

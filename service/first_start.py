@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from corpus.examples.demonstration import demonstrations
 from service.clock import Clock, utc_now
 from service.keys import new_key
 from service.roles import Role
@@ -54,6 +53,8 @@ def _administrator(store: Store, now: Clock) -> str | None:
 def _submit(store: Store, now: Clock) -> int:
     if not store.empty():
         return 0
+    from corpus.examples.demonstration import demonstrations  # no start but the first has need of them
+
     jobs = Jobs(store.connection)
     count = 0
     for one in demonstrations():

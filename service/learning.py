@@ -231,7 +231,7 @@ def _corrected(store: Store) -> list[dict[str, Any]]:
     for one in Corrections(store.connection).all(cleared=False, kind=CorrectionKind.THEME):
         if one.theme is not None:
             said.setdefault(one.proposal, {})[one.theme] = one.correct
-    encoder = _encoder()
+    encoder = shipped_encoder()
     found = []
     for name, entry in store.entries(encoder, cleared=False, names=sorted(said)):
         proposal = store.proposal(name, cleared=False)
@@ -248,8 +248,8 @@ def _corrected(store: Store) -> list[dict[str, Any]]:
     return found
 
 
-def _encoder() -> str:
-    """The id of the shipped encoder, by its theme model's manifest: nothing has to be loaded for it."""
+def shipped_encoder() -> str:
+    """The id of the shipped encoder, by the theme model's manifest: nothing has to be loaded for it."""
     from models.artefact import read_manifest
     from models.themes.tagger import TRAINED
 

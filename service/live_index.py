@@ -6,7 +6,7 @@ import gc
 import threading
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from models.pairs import Entry, Hit, Index, Overlap, PairModel, unpack
 from models.pairs.overlap import overlap_of
@@ -136,7 +136,7 @@ class LiveIndex:
 
 
 def _entries(blocks: Iterable[tuple[str, bytes]]) -> Iterator[Entry]:
-    return (replace(unpack(block), id=name) for name, block in blocks)
+    return (unpack(block, name=name) for name, block in blocks)
 
 
 @contextmanager

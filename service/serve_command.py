@@ -54,6 +54,10 @@ def serve(
       1  samlingen, modellerne, en indstilling eller porten kan ikke bruges; teksten siger hvad
       2  kommandoen er skrevet forkert
     """
+    import os
+
+    # Read when the libraries are loaded. Products of matrices are small here: more threads only wait for each other.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     from service.settings import load_settings
 
     given: dict[str, Any] = {"db": database, "host": host, "port": port, "examples": examples}

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from array import array
-from collections import Counter
 from collections.abc import Iterable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
+from models.pairs.postings import Postings
 from models.pairs.rows import Rows
 from models.pairs.shingles import sampled
 from models.pairs.space import Placed, Vector, Words, unit
@@ -25,11 +24,15 @@ _MOST_COPIES = 20
 class Finder:
     """The collection as it is searched. Proposals are known by their number, in the order in which they were added."""
 
-    def __init__(self, dimensions: int, concepts: int) -> None:
+    def __init__(self, dimensions: int, concepts: int, placed: Sequence[Placed] = ()) -> None:
+        """``placed`` are proposals to begin with: many at once are taken in much faster than one by one."""
         self._wholes = Rows(dimensions)
         self._concepts = Rows(concepts)
-        self._postings: dict[int, tuple[array[int], array[float]]] = {}
-        self._runs: dict[int, array[int]] = {}
+        for one in placed:
+            self._wholes.add(one.whole)
+            self._concepts.add(unit(one.concepts))
+        self._words = Postings([(one.words[0].astype(np.int64), one.words[1]) for one in placed])
+        self._runs = Postings([_runs(one) for one in placed])
 
     def __len__(self) -> int:
         return len(self._wholes)
@@ -39,12 +42,8 @@ class Finder:
         number = len(self)
         self._wholes.add(placed.whole)
         self._concepts.add(unit(placed.concepts))
-        for word, weight in zip(placed.words[0].tolist(), placed.words[1].tolist(), strict=True):
-            numbers, weights = self._postings.setdefault(word, (array("i"), array("f")))
-            numbers.append(number)
-            weights.append(weight)
-        for run in sampled(placed.runs).tolist():
-            self._runs.setdefault(run, array("i")).append(number)
+        self._words.add(number, placed.words[0].astype(np.int64), placed.words[1])
+        self._runs.add(number, *_runs(placed))
 
     def candidates(self, placed: Placed, *, most: int = MOST) -> list[int]:
         """The numbers of the proposals to look at, likeliest first; those that share text are always among them."""
@@ -66,18 +65,24 @@ class Finder:
         """How much each proposal has of these words: the cosine over the heaviest of them."""
         score = np.zeros(len(self), dtype=np.float32)
         heaviest = np.argsort(-words[1])[:_TERMS]
-        for word, weight in zip(words[0][heaviest].tolist(), words[1][heaviest].tolist(), strict=True):
-            if word in self._postings:
-                numbers, weights = self._postings[word]
-                score[np.array(numbers, dtype=np.intp)] += weight * np.array(weights, dtype=np.float32)
+        having = self._words.of(words[0][heaviest].astype(np.int64))
+        for weight, (numbers, values) in zip(words[1][heaviest], having, strict=True):
+            score[numbers] += weight * values
         return score
 
     def copies(self, placed: Placed) -> Sequence[int]:
         """The proposals that share runs of words with it, most first."""
-        shared: Counter[int] = Counter()
-        for run in sampled(placed.runs).tolist():
-            shared.update(self._runs.get(run, ()))
-        return [number for number, count in shared.most_common(_MOST_COPIES) if count >= _LEAST_SHARED_RUNS]
+        having = [numbers for numbers, _ in self._runs.of(_runs(placed)[0])]
+        if not having:
+            return []
+        shared = np.bincount(np.concatenate(having), minlength=len(self))
+        most = np.argsort(-shared, kind="stable")[:_MOST_COPIES]
+        return [number for number in most.tolist() if shared[number] >= _LEAST_SHARED_RUNS]
+
+
+def _runs(placed: Placed) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+    keys = sampled(placed.runs).astype(np.int64)
+    return keys, np.ones(len(keys), dtype=np.float32)
 
 
 def fused(rankings: Iterable[NDArray[np.float32]], most: int) -> list[int]:

@@ -75,6 +75,12 @@ def count_concepts(texts: Iterable[str]) -> Mapping[int, int]:
     return Counter(found.concept for text in texts for found in find_concepts(text))
 
 
+@cache
+def concept_numbers() -> Mapping[str, int]:
+    """The number of each concept by facet and name, as entries are stored with them."""
+    return {f"{concept.facet}:{concept.name}": concept.number for concept in concepts()}
+
+
 @lru_cache(maxsize=200_000)
 def _meant_by(token: str) -> tuple[tuple[int, ...], tuple[tuple[int, tuple[str, ...]], ...]]:
     """The concepts that a word means alone, and those that it may begin, with the words that must follow."""

@@ -159,8 +159,11 @@ def pack(entry: Entry) -> bytes:
     return save(arrays, metadata={"entry": json.dumps(plain, ensure_ascii=False, sort_keys=True)})
 
 
-def unpack(block: bytes) -> Entry:
-    """The entry that `pack` stored. Raises ValueError where it was stored in another layout."""
+def unpack(block: bytes, *, name: str | None = None) -> Entry:
+    """The entry that `pack` stored, under another id where a ``name`` is given.
+
+    Raises ValueError where it was stored in another layout.
+    """
     from safetensors.numpy import load
 
     length = int.from_bytes(block[:8], "little")
@@ -173,6 +176,7 @@ def unpack(block: bytes) -> Entry:
     return Entry(
         **plain
         | {
+            "id": name or plain["id"],
             "affected": tuple(plain["affected"]),
             "passages": tuple(Passage(**one | {"section": SectionKind(one["section"])}) for one in plain["passages"]),
             "names": tuple(EntryName(**one) for one in plain["names"]),

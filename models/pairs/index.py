@@ -38,14 +38,15 @@ class Index:
         self._placed: list[Placed] = []
         self._numbers: dict[str, int] = {}
         self._mentioning: dict[str, set[int]] = {}
-        self._finder = Finder(model.weights.turn.shape[1], len(model.weights.concept_weights))
+        self._finder = self._new_finder()
 
     @classmethod
     def build(cls, entries: Iterable[Entry], model: PairModel) -> Index:
         """An index of these entries."""
         index = cls(model)
         for entry in entries:
-            index.add(entry)
+            index._take(entry)
+        index._finder = index._new_finder()
         return index
 
     def __len__(self) -> int:
@@ -56,6 +57,9 @@ class Index:
 
     def add(self, entry: Entry) -> None:
         """One more proposal. Raises ValueError where its id is taken."""
+        self._finder.add(self._take(entry))
+
+    def _take(self, entry: Entry) -> Placed:
         if entry.id in self._numbers:
             raise ValueError(f"Forslaget {entry.id} er allerede i samlingen. Giv det et andet id.")
         placed = place(entry, self._model.weights, self._vocabulary)
@@ -64,7 +68,11 @@ class Index:
             if mention.proposal_id:
                 self._mentioning.setdefault(mention.proposal_id, set()).add(len(self._placed))
         self._placed.append(placed)
-        self._finder.add(placed)
+        return placed
+
+    def _new_finder(self) -> Finder:
+        weights = self._model.weights
+        return Finder(weights.turn.shape[1], len(weights.concept_weights), self._placed)
 
     def related(self, asked: str | Entry, limit: int = 10) -> tuple[RelatedProposal, ...]:
         """What belongs with a stored proposal (by id) or with one that is not stored, best first.

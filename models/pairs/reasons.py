@@ -140,7 +140,8 @@ def _words(pair: Pair) -> Told | None:
     if not len(numbers):
         return None
     weight = pair.here.words[1][here] * pair.there.words[1][there]
-    named = [pair.here.spelling[int(place)] for place in here[np.argsort(-weight)[:4]]]
+    heaviest = numbers[np.argsort(-weight)[:4]]
+    named = list(pair.here.vocabulary.spelling(heaviest))
     spans = [_passage_with(side, named) for side in (pair.here, pair.there)]
     return f"Samme særlige ord: {_listed(named)}.", spans[0], spans[1]
 

@@ -14,6 +14,7 @@ from models.pairs.words import normal, parts, weighted_words, words
 from models.types import Passage
 
 _CANDIDATES = 100
+_PASSAGES = 4  # of a hit that are closest in meaning; the one with the most words of the search is shown
 _SNIPPET = 240  # characters
 
 
@@ -68,10 +69,12 @@ def search(
 def _best_passage(placed: Placed, wanted: set[str], meant: Vector | None) -> Passage | None:
     if not placed.entry.passages:
         return None
-    scores = np.array([len(wanted & _forms(passage.text)) for passage in placed.entry.passages], dtype=np.float32)
-    if meant is not None:
-        scores += placed.passages.astype(np.float32) @ meant
-    return placed.entry.passages[int(scores.argmax())]
+    passages = placed.entry.passages
+    if meant is None:
+        return max(passages, key=lambda one: len(wanted & _forms(one.text)))
+    near = placed.passages[: len(passages)].astype(np.float32) @ meant
+    closest = np.argsort(-near, kind="stable")[:_PASSAGES].tolist()
+    return passages[max(closest, key=lambda number: len(wanted & _forms(passages[number].text)) + float(near[number]))]
 
 
 def _forms(text: str) -> set[str]:

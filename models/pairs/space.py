@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.types import SectionKind
-from models.pairs.concepts import FACETS, concepts
+from models.pairs.concepts import FACETS, concept_numbers, concepts
 from models.pairs.entry import Entry, compared_names
 from models.pairs.shingles import Hashes, union
 
@@ -57,14 +57,18 @@ class Placed:
     passages: NDArray[np.float16]
     whole: Vector
     words: Words
-    spelling: tuple[str, ...]  # of ``words``, in their order
     title_words: Words
     concepts: Vector
     runs: Hashes
     about: Vector  # the concepts that it comes back to, or has in its title
-    names: Mapping[str, str]  # of systems and bodies, by folded spelling
     content: NDArray[np.bool_]
     background: NDArray[np.bool_]
+    vocabulary: Vocabulary  # that ``words`` count in
+
+    @cached_property
+    def names(self) -> Mapping[str, str]:
+        """Names of systems and bodies by folded spelling, with their usual one."""
+        return compared_names(self.entry)
 
 
 class Vocabulary:
@@ -81,7 +85,10 @@ class Vocabulary:
 
     def words(self, counted: Mapping[str, float]) -> Words:
         """Counts as weighted numbers: damped by logarithm, weighed by rarity, scaled to length 1."""
-        numbers = np.fromiter((self._number(word) for word in counted), dtype=np.int32, count=len(counted))
+        found = list(map(self._numbers.get, counted))  # half a million words in a collection: no loop of our own
+        if None in found:
+            found = [self._number(word) for word in counted]
+        numbers = np.array(found, dtype=np.int32)
         times = np.fromiter(counted.values(), dtype=np.float32, count=len(counted))
         damped = np.where(times >= 1, 1 + np.log(np.maximum(times, 1)), times)
         values = damped * self.rarity(numbers)
@@ -96,8 +103,8 @@ class Vocabulary:
         return weights
 
     def spelling(self, numbers: NDArray[np.int32]) -> tuple[str, ...]:
-        """The words behind numbers; every proposal points at the same strings."""
-        return tuple(self._spelling[number] for number in numbers)
+        """The words behind numbers."""
+        return tuple(map(self._spelling.__getitem__, numbers.tolist()))
 
     def number(self, word: str) -> int | None:
         """A word's number where some proposal has it."""
@@ -122,23 +129,25 @@ def place(entry: Entry, weights: Weights, vocabulary: Vocabulary, common: Vector
         entry=replace(entry, vectors=entry.vectors[:0], words={}, title_words={}),  # they are in the space now
         passages=rows.astype(np.float16),
         whole=unit((rows * own[:, None]).sum(axis=0)),
-        words=(words := vocabulary.words(entry.words)),
-        spelling=vocabulary.spelling(words[0]),
+        words=vocabulary.words(entry.words),
         title_words=vocabulary.words(entry.title_words),
         concepts=(np.log1p(counted) * weights.concept_weights).astype(np.float32),
         about=(np.maximum(np.log1p(counted) - np.log1p(_ACCENT), 0) * weights.concept_weights).astype(np.float32),
         runs=union(entry.shingles),
-        names=compared_names(entry),
         content=np.array([section in _CONTENT for section in sections]),
         background=np.array([section in _BACKGROUND for section in sections]),
+        vocabulary=vocabulary,
     )
 
 
 def _concept_counts(entry: Entry) -> Vector:
     counts = np.zeros(len(concepts()), dtype=np.float32)
-    for concept in concepts():
-        name = f"{concept.facet}:{concept.name}"
-        counts[concept.number] = entry.concepts.get(name, 0.0) + TITLE_SHARE * entry.title_concepts.get(name, 0.0)
+    numbers = concept_numbers()
+    for share, counted in ((1.0, entry.concepts), (TITLE_SHARE, entry.title_concepts)):
+        for name, times in counted.items():
+            number = numbers.get(name)  # None for a concept that has been given up since
+            if number is not None:
+                counts[number] += share * times
     return counts
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Annotated
@@ -15,9 +16,9 @@ from service.api.errors import Busy
 from service.api.limits import Rate
 from service.api.metrics import Metrics
 from service.clock import Clock, utc_now
-from service.collection import Collection
+from service.collection import Collection, open_index
 from service.ingest import Ingest, TrainingEnd
-from service.learning import Learning, Refused
+from service.learning import Learning, Refused, shipped_encoder
 from service.query import Query
 from service.roles import Identity
 from service.settings import Settings
@@ -81,12 +82,15 @@ def opened(settings: Settings, *, now: Clock = utc_now) -> Iterator[Resources]:
     stores = Stores(settings.db)
     try:
         learning = Learning(settings.models, now=now)
-        pipeline = learning.pipeline()
+        with ThreadPoolExecutor(1) as apart:  # the network is compiled outside Python, meanwhile
+            loading = apart.submit(learning.pipeline)
+            index = open_index(stores.here(), shipped_encoder())
+            pipeline = loading.result()
         learning.settle(stores.here(), pipeline)
-        collection = Collection(stores.here, pipeline, now=now)
+        collection = Collection(stores.here, pipeline, now=now, index=index)
         collection.warm()
-        apart = ReadingProcess(settings.db, themes=learning.folder)
-        ingest = Ingest(collection, stores, now=now, train=_training(learning, stores, collection), apart=apart)
+        reading = ReadingProcess(settings.db, themes=learning.folder)
+        ingest = Ingest(collection, stores, now=now, train=_training(learning, stores, collection), apart=reading)
         ingest.start()
         try:
             yield Resources(

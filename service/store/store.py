@@ -241,15 +241,17 @@ class Store:
         proposals = self._execute(
             f"SELECT id, code, title, year, 1 FROM proposal WHERE {_VISIBLE} ORDER BY id", given
         ).fetchall()
-        lines = self._execute(
-            f"SELECT id, code, title, year, 0 FROM front_line WHERE {_VISIBLE} AND id NOT IN"
-            f" (SELECT printed_id FROM proposal WHERE {_VISIBLE}) GROUP BY id ORDER BY id",
-            given,
+        return (*(_known(row) for row in proposals), *self.lines_alone(cleared=cleared))
+
+    def lines_alone(self, *, cleared: bool) -> tuple[Known, ...]:
+        """The front-table lines whose proposal is missing, in the order of ids."""
+        rows = self._execute(
+            f"SELECT id, code, title, year, 0 FROM front_line WHERE {_VISIBLE} AND NOT EXISTS"
+            " (SELECT 1 FROM proposal WHERE printed_id = front_line.id AND (:cleared OR proposal.confidential = 0))"
+            " GROUP BY id ORDER BY id",
+            {"cleared": cleared},
         ).fetchall()
-        return tuple(
-            Known(id=name, code=code, title=title, year=year, stored=bool(stored))
-            for name, code, title, year, stored in (*proposals, *lines)
-        )
+        return tuple(map(_known, rows))
 
     def without_entry(self, encoder: str) -> int:
         """How many proposals this encoder has made no entry for: they are in no comparison."""
@@ -263,6 +265,11 @@ class Store:
 
     def _execute_many(self, statement: str, given: list[tuple[Any, ...]]) -> None:
         self._connection.executemany(statement, given)
+
+
+def _known(row: tuple[Any, ...]) -> Known:
+    name, code, title, year, stored = row
+    return Known(id=name, code=code, title=title, year=year, stored=bool(stored))
 
 
 def _front_line(row: tuple[Any, ...]) -> FrontLine:
