@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from models.figures.ages import names_person
 from models.figures.numbers import MINUS, Number
 from models.figures.units import unit_of
-from models.figures.words import Words, at, word_set
+from models.figures.words import FUNCTION_WORDS, Words, at, word_set
 
 _MONTHS = word_set(
     "januar februar marts april maj juni juli august september oktober november december "
@@ -20,11 +21,17 @@ _LABELS = word_set(
     "delmål mål indsats initiativ spor kriterium rute buslinje opgang paragraf skema post postnr. indikator hypotese "
     "dag dagen # no no. p. pp. jf."
 )
-_ONE_PERSON = word_set("kvinde mand dame herre ung ældre barn dreng pige datter søn borger person mor far enlig")
+_LABEL_ENDINGS = ("nummer", "nummeret", "punkt", "punktet", "lokale", "lokalet", "afsnit", "telefonvalg", "matrikel")
+_STANDARDS = frozenset({"EN", "DS", "IEC", "ISO", "DIN", "ID", "IP", "PSP", "KLE"})
+_CLOCK_WORDS = ("hverdag", "lørdag", "søndag", "weekend", "åben", "åbn", "bemand", "dagtid", "tidsrum", "aften")
+_CLOCK_ENDINGS = ("dage", "vagt", "vagten")
+_CLOCK_REACH = 8  # words before 'fra 8 til 16' in which such a word makes it the time of day
+_LAST_HOUR = 24
 _GLUE = frozenset("/:_\\#@§'’=")
 _GLUE_AFTER = frozenset("/:_'’@-‐")
 _HUNDREDS_OF_YEARS = ("19", "20")
 _LARGEST_LIST_NUMBER = 30
+_POSTCODE = 4  # digits
 
 
 def is_no_figure(words: Words, number: Number, *, unit: bool) -> bool:
@@ -32,8 +39,8 @@ def is_no_figure(words: Words, number: Number, *, unit: bool) -> bool:
     before = at(words, number.first - 1).lower
     if number.spelled:
         return before in ("nummer", "kl.", "klokken", "kvart")
-    if before == "på" and at(words, number.first - 2).lower in _ONE_PERSON:
-        return True  # an age: 'en kvinde på 34'
+    if names_person(words, number, unit=unit) or (not unit and _time_of_day(words, number)):
+        return True
     return (
         _glued(words, number, unit=unit)
         or _ordinal(words, number, unit=unit)
@@ -46,8 +53,24 @@ def is_no_figure(words: Words, number: Number, *, unit: bool) -> bool:
     )
 
 
-def _is_name(words: Words, number: Number) -> bool:
-    return _year(words, number) or _list_number(words, number) or _named(words, number)
+def _time_of_day(words: Words, number: Number) -> bool:
+    """'åbent på hverdage fra 8 til 16', 'bemandet mellem 10 og 17'."""
+    if not number.plain or number.value > _LAST_HOUR or number.value != int(number.value):
+        return False
+    first = number.first if at(words, number.first - 1).lower in ("fra", "mellem") else number.first - 2
+    opens, link, second = at(words, first - 1).lower, at(words, first + 1).lower, at(words, first + 2).text
+    if (opens, link) not in (("fra", "til"), ("mellem", "og")) or not second.isdecimal() or int(second) > _LAST_HOUR:
+        return False
+    behind = at(words, first + 3)
+    counts = behind.is_word and not behind.line and behind.text[0].islower() and behind.lower not in FUNCTION_WORDS
+    if counts or unit_of(behind.lower):
+        return False
+    for here in range(first - 2, max(-1, first - 2 - _CLOCK_REACH), -1):
+        if at(words, here).lower.startswith(_CLOCK_WORDS) or at(words, here).lower.endswith(_CLOCK_ENDINGS):
+            return True
+        if at(words, here).line:
+            break
+    return False
 
 
 def _measure(words: Words, number: Number, *, unit: bool) -> bool:
@@ -70,7 +93,7 @@ def _glued(words: Words, number: Number, *, unit: bool) -> bool:
     far = at(words, number.end + 1)
     close = not at(words, number.first).spaced and not at(words, number.first).line
     if close and (before.is_word or before.text in _GLUE):
-        return not (before.is_word and unit_of(before.lower))
+        return not (before.is_word and (unit_of(before.lower) or before.lower in ("ca.", "pr.")))
     if close and before.text in MINUS and at(words, number.first - 2).text == ".":
         return True  # '2.-4. kvartal'
     if close and before.text == "." and at(words, number.first - 2).text[-1:].isalnum() and not before.spaced:
@@ -99,7 +122,7 @@ def _first_of_series(words: Words, place: int) -> int:
     """The first of the numbers that a series to this one begins with: 'uge 6, 7 og 8'."""
     for _ in range(3):
         link, before = at(words, place - 1), at(words, place - 2)
-        joined = link.text in ("–", "-", ",") or link.lower in ("og", "til", "eller", "samt")
+        joined = link.text in ("–", "-", ",") or link.lower in ("og", "til", "eller", "samt", "af")
         if not joined or not before.text[0].isdigit() or at(words, place).line or link.line:
             break
         place -= 2
@@ -120,6 +143,8 @@ def _labelled(words: Words, number: Number, *, unit: bool) -> bool:
         and at(words, place - 1).lower in ("nr", "kl", "stk", "pkt", "tlf", "art", "s")
     ):
         return not unit
+    if not unit and (word.text in _STANDARDS or (word.is_word and word.lower.endswith(_LABEL_ENDINGS))):
+        return True
     return word.lower in _LABELS and (not unit or word.lower in ("§", "kl.", "kl", "klokken", "uge", "artikel"))
 
 
@@ -153,13 +178,24 @@ def _list_number(words: Words, number: Number) -> bool:
 
 def _named(words: Words, number: Number) -> bool:
     """The last part of a name: 'Windows 10 er', 'Borups Allé 177', 'INSTA 800'. What is counted would follow it."""
-    before, after = at(words, number.first - 1), at(words, number.end)
-    if not before.is_word or not before.text[0].isupper():
+    first = _first_of_series(words, number.first) if at(words, number.first - 1).lower == "og" else number.first
+    before, after = at(words, first - 1), at(words, number.end)
+    if _postcode(words, number):
+        return True
+    if not before.is_word or before.text.islower():
         return False
     if (before.line or before.sentence) and not before.lower.endswith(_STREETS):
         return False
     counts = after.is_word and after.text[0].islower() and not after.line and after.lower not in FUNCTION_WORDS
     return not counts and number.value == int(number.value)
+
+
+def _postcode(words: Words, number: Number) -> bool:
+    """'…, 1599 København V'."""
+    before, town = at(words, number.first - 1), at(words, number.end)
+    if len(words[number.first].text) != _POSTCODE or not (before.text == "," or at(words, number.first).line):
+        return False
+    return town.is_word and not town.line and len(town.text) > 1 and town.text.istitle()
 
 
 def _telephone(words: Words, number: Number) -> bool:
@@ -178,15 +214,3 @@ def _telephone(words: Words, number: Number) -> bool:
 
 def _digit_group(words: Words, place: int) -> bool:
     return words[place].text.isdecimal() and len(words[place].text) in (2, 4)
-
-
-FUNCTION_WORDS = word_set(
-    "i på til fra for af med om og eller som der er var kan vil skal har havde ved pr pr. per over under inden "
-    "efter før mellem mens men hvis når så at ud op ned ind heraf hvoraf svarende det den de dem disse denne dette en "
-    "et ikke mod samt fordelt årligt årlig årlige varigt varig varige samlet netto brutto bliver blev blive ville "
-    "kunne skulle får fik få går gik mindre mere færre flere end alle begge hver hvert især også allerede endnu dog "
-    "derfor fordi da dvs. ca. cirka via uden hos blandt omkring henholdsvis hhv. alene kun blot både enten ifølge jf. "
-    "inkl. ekskl. incl. excl. ift. mht. pga. udgør svarer koster giver frigør sker ligger står vi man hun han sig selv "
-    "senere tidligere nu dag år igen hen sammen indenfor bl.a. fx f.eks. plus minus gange"
-)
-"""Words that are never what a number counts."""

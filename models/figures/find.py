@@ -7,19 +7,18 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from corpus.types import Criteria, Proposal
-from models.figures.context import FUNCTION_WORDS
+from models.figures.ages import YEARS_OLD, is_age, only_says_who
 from models.figures.places import Place, places
 from models.figures.quantities import quantities
 from models.figures.quantity import Quantity
 from models.figures.units import Unit, per_before, read_per, unit_of
-from models.figures.words import Words, at, word_set, words_of
+from models.figures.words import FUNCTION_WORDS, Words, at, word_set, words_of
 from models.types import Figure, FigureKind
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 _KRONER = Unit(kind=FigureKind.MONEY, name="kr.")
-_YEARS_OLD = Unit(kind=FigureKind.COUNT, name="år")
 _VOLUME_FROM = 1_000  # what is counted in thousands is a volume: cases, calls, pages
 _SPELLED_FROM = 100  # 'to trin', 'tre centre' count nothing of substance; 'to hundrede børn' do
 _PRICED_FROM = 10_000  # a bare number this large in a sentence about money is kroner
@@ -37,13 +36,6 @@ _PRICE_STEMS = (
 )
 _PRICE_WORDS = word_set("lønnen lønudgift lønudgiften kroner kr. kr overhead bevilling bevillingen kost")
 _PRICE_REACH = 12  # words around a bare number in which such a word makes it money
-_AGE_WORDS = frozenset({"under", "over", "mellem", "alderen", "fyldt", "end"})
-_GROUPS = (
-    *("unge", "borgere", "ledige", "børn", "ældre", "personer", "mennesker", "kvinder", "mænd", "københavnere"),
-    *("brugere", "pensionister", "kunder", "tilflyttere"),
-    *("elever", "medarbejdere", "ansatte", "beboere", "dem", "alle", "kursister", "familiesammenførte", "barn"),
-)
-_YOUNGEST = 5  # years: 'borgere under 5 år' is said of ages, 'sager over 2 år' of time
 _TIMES = frozenset({FigureKind.DURATION, FigureKind.DAYS})
 _LONGEST_SPELLED_TIME = 12  # 'i to år', 'inden fire uger': a stretch of time in words is told in passing, no figure
 _CASES = (
@@ -70,7 +62,7 @@ def find_figures(proposal: Proposal, doc: Doc) -> tuple[Figure, ...]:
 
 def _figure(proposal: Proposal, place: Place, quantity: Quantity) -> Figure | None:
     words = place.words
-    if _is_unit_head(words, quantity):
+    if _is_unit_head(words, quantity) or only_says_who(words, quantity):
         return None
     unit, factor = _unit(words, quantity), quantity.factor
     if unit is None and quantity.spelled and abs(quantity.high * factor) < _SPELLED_FROM:
@@ -79,8 +71,7 @@ def _figure(proposal: Proposal, place: Place, quantity: Quantity) -> Figure | No
         factor = _table_unit(proposal.criteria, quantity)
         unit = _KRONER
     kind = unit.kind if unit else _count_or_volume(quantity)
-    whole = quantity.low == quantity.high and quantity.low % 1 == 0
-    if kind in _TIMES and quantity.spelled and whole and quantity.high <= _LONGEST_SPELLED_TIME:
+    if quantity.spelled and _told_in_passing(words, quantity, kind):
         return None
     start, end = words[quantity.first].start, words[quantity.end - 1].end
     return Figure(
@@ -94,6 +85,15 @@ def _figure(proposal: Proposal, place: Place, quantity: Quantity) -> Figure | No
         end=end,
         section=place.section,
     )
+
+
+def _told_in_passing(words: Words, quantity: Quantity, kind: FigureKind) -> bool:
+    """'i to år', 'inden fire uger', 'efter et halvt år', 'inden for en halv time'."""
+    if kind in _TIMES and quantity.low == quantity.high <= _LONGEST_SPELLED_TIME and quantity.low % 1 == 0:
+        return True
+    before, far = at(words, quantity.first - 1).lower, at(words, quantity.first - 2).lower
+    waits = before in ("efter", "inden") or (before, far) == ("for", "inden")
+    return waits and (kind in _TIMES or kind is FigureKind.HOURS) and quantity.high <= 1
 
 
 def _is_unit_head(words: Words, quantity: Quantity) -> bool:
@@ -111,7 +111,7 @@ def _is_unit_head(words: Words, quantity: Quantity) -> bool:
 def _unit(words: Words, quantity: Quantity) -> Unit | None:
     """The unit that was read, or the one that only the context gives: an age, kroner that are left out."""
     if quantity.unit:
-        return _YEARS_OLD if quantity.unit.name == "år" and _is_age(words, quantity) else quantity.unit
+        return YEARS_OLD if quantity.unit.name == "år" and is_age(words, quantity) else quantity.unit
     heading = _unit_of_row(words, quantity) if quantity.is_bare else None
     if heading:
         return heading
@@ -135,15 +135,6 @@ def _unit_of_row(words: Words, quantity: Quantity) -> Unit | None:
         if words[here].line:
             break
     return None
-
-
-def _is_age(words: Words, quantity: Quantity) -> bool:
-    if at(words, quantity.end - 1).lower == "årige" and at(words, quantity.first - 1).lower in ("de", "for"):
-        return True
-    before, group = at(words, quantity.first - 1).lower, at(words, quantity.first - 2).lower
-    return before in ("alderen", "fyldt") or (
-        before in _AGE_WORDS and group.endswith(_GROUPS) and quantity.low >= _YOUNGEST
-    )
 
 
 def _is_priced(words: Words, quantity: Quantity) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from corpus.numerals import read_number
+from models.figures.misread import may_be_misread, misread, split_decimals, split_million
 from models.figures.number_words import read_words
 from models.figures.words import Words, at
 
@@ -43,6 +44,10 @@ def read(words: Words, place: int) -> Number | None:
             return None
         number = _digits(words, place + 1)
         return number and Number(value=-number.value, first=place, end=number.end)
+    if first.text[0].isdigit() or may_be_misread(first.lower):
+        mended = misread(words, place)
+        if mended:
+            return Number(value=mended[0], first=place, end=mended[1])
     if first.text[0].isdigit() or first.text[-1] in _FRACTIONS:
         return _digits(words, place)
     spelled = read_words(words, place) if first.is_word else None
@@ -59,6 +64,9 @@ def _digits(words: Words, place: int) -> Number | None:
     split = _split_thousands(words, place)
     if split:
         return split
+    apart = (split_decimals(words, place, text) or split_million(words, place)) if _DIGITS.fullmatch(text) else None
+    if apart:
+        return Number(value=apart[0], first=place, end=apart[1])
     value = _value(text)
     if value is None:
         return _english(words, place)

@@ -8,26 +8,27 @@ unit     = [multiplier] unit word | noun
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
 from models.figures import numbers
-from models.figures.context import FUNCTION_WORDS, is_no_figure
+from models.figures.context import is_no_figure
+from models.figures.misread import may_be_misread
 from models.figures.number_words import ONES, STARTERS, word_value
 from models.figures.numbers import Number
 from models.figures.quantity import Quantity
-from models.figures.shares import share
+from models.figures.shares import PERCENT, printed_share, share
+from models.figures.sharing import ABOUT, hours_and_minutes, share_units
 from models.figures.units import NUMBER_COMPOUNDS, Reading, number_compound, read_unit, unit_of
-from models.figures.words import Words, at, word_set
+from models.figures.words import FUNCTION_WORDS, Words, at, word_set
+from models.types import FigureKind
 
 _DASHES = frozenset("-–−—‐")
-_ABOUT = word_set("ca. ca cirka omkring godt knap næsten mindst højst op over under mere mindre ned end")
-_VARYING = word_set("spænder varierer svinger ligger strækker mellem")
+_VARYING = word_set("spænder varierer svinger ligger strækker mellem forskellige varierende svingende")
 _VARYING_REACH = 4  # words: 'spænder i dag fra 3 til 14' is a range, 'faldt fra 24 til 16' are two figures
-_SHARING = frozenset({"og", "til", "mod", ",", "eller", "samt", "henholdsvis", "stedet"})
-_BETWEEN = word_set("før nu i dag for ikke om året ugen måneden pr. år")
-_SHARING_REACH = 6  # words between two numbers that one unit holds for: 'og ca.', 'om året mod nu'
+_LINKS_NOUN = frozenset({"på", "er", "var", "til"})
+_PERCENT_NOUNS = ("procent", "procenten", "andel", "andelen", "rate", "raten")
+_WHOLE = 100  # percent
 _BEFORE = frozenset({"kr", "kr.", "dkk", "t.kr.", "tkr.", "tkr"})
 
 
@@ -44,12 +45,17 @@ def quantities(words: Words) -> tuple[Quantity, ...]:
         if quantity and place not in listed:
             found.append(quantity)
         place = behind
-    return tuple(_hours_and_minutes(words, _share_units(words, found)))
+    return tuple(hours_and_minutes(words, share_units(words, found)))
 
 
 def may_begin(word: str) -> bool:
     """Whether a quantity can begin with a word in small letters: most words are passed over by this alone."""
-    return word in STARTERS or word.startswith(("hver", "halvdel")) or word.endswith(NUMBER_COMPOUNDS)
+    return (
+        word in STARTERS
+        or word.startswith(("hver", "halvdel"))
+        or word.endswith(NUMBER_COMPOUNDS)
+        or may_be_misread(word)
+    )
 
 
 def _list_numbers(words: Words) -> set[int]:
@@ -82,10 +88,20 @@ def _quantity(words: Words, place: int) -> tuple[Quantity | None, int]:
             return Quantity(
                 low=value, high=value, first=place, end=place + 1, unit=compound[1], spelled=True
             ), place + 1
+    fraction = printed_share(words, place)
+    if fraction:
+        return fraction, fraction.end
     number = numbers.read(words, place) or _one(words, place)
     if number is None:
         return None, place + 1
-    unit = read_unit(words, number.end) or _every(words, number) or _part_time(words, number)
+    unit = (
+        read_unit(words, number.end)
+        or _every(words, number)
+        or _part_time(words, number)
+        or _bracketed(words, number)
+        or _short_million(words, number)
+        or _percent_of_noun(words, number)
+    )
     if is_no_figure(words, number, unit=unit is not None and unit.unit is not None):
         return None, _past_range(words, number.end)
     ranged = _range(words, number, unit)
@@ -107,6 +123,35 @@ def _part_time(words: Words, number: Number) -> Reading | None:
     if number.value >= 1 or at(words, number.end).lower != "tid":
         return None
     return Reading(unit=unit_of("årsværk"), multiplier=1, end=number.end + 1)
+
+
+def _bracketed(words: Words, number: Number) -> Reading | None:
+    """The unit of '(1.250) t.kr.'."""
+    if at(words, number.first - 1).text != "(" or at(words, number.end).text != ")":
+        return None
+    unit = read_unit(words, number.end + 1)
+    return unit if unit and unit.unit and unit.unit.kind is FigureKind.MONEY else None
+
+
+def _short_million(words: Words, number: Number) -> Reading | None:
+    """The 'm' of 'DKK 1,2m' and 'kr. 3 m'."""
+    following = at(words, number.end)
+    if following.lower != "m" or following.line or at(words, number.first - 1).lower not in _BEFORE:
+        return None
+    return Reading(unit=unit_of("kr."), multiplier=1_000_000, end=number.end + 1)
+
+
+def _percent_of_noun(words: Words, number: Number) -> Reading | None:
+    """Percent that only the noun before says: 'en svarprocent på mindst 35', 'andelen er 20'."""
+    place = number.first - 1
+    while at(words, place).lower in ABOUT:
+        place -= 1
+    noun = at(words, place - 1).lower
+    if at(words, place).lower not in _LINKS_NOUN or not noun.endswith(_PERCENT_NOUNS) or number.spelled:
+        return None
+    if abs(number.value) > _WHOLE or noun_behind(words, number.end):
+        return None
+    return Reading(unit=PERCENT, multiplier=1, end=number.end)
 
 
 def _past_range(words: Words, place: int) -> int:
@@ -135,13 +180,15 @@ def _range(words: Words, low: Number, unit: Reading | None) -> Quantity | None:
     """A range that begins with ``low``, or None. Both ends may carry a unit: '4 mio. kr. til 7 mio. kr.'."""
     link = at(words, unit.end if unit else low.end)
     at_high = (unit.end if unit else low.end) + 1
-    while at(words, at_high).lower in _ABOUT and not at(words, at_high).line:
+    while at(words, at_high).lower in ABOUT and not at(words, at_high).line:
         at_high += 1
     high = None if link.line or at(words, at_high).line else numbers.read(words, at_high)
     if high is None:
         return None
     high_unit = read_unit(words, high.end)
     named = high_unit is not None and high_unit.unit is not None
+    if link.lower == "til" and _of_points(words, unit) != _of_points(words, high_unit):
+        return None  # 'steg med 4 procentpoint til 61 pct.'
     if not _same_kind(unit, high_unit) or (link.text not in _DASHES and is_no_figure(words, high, unit=named)):
         return None
     scale = Decimal(unit.multiplier if unit else 1) / (high_unit.multiplier if unit and high_unit else 1)
@@ -158,10 +205,14 @@ def _same_kind(low: Reading | None, high: Reading | None) -> bool:
     return high is not None and high.unit is not None and high.unit.kind is low.unit.kind
 
 
+def _of_points(words: Words, unit: Reading | None) -> bool:
+    return unit is not None and "point" in at(words, unit.end - 1).lower
+
+
 def _word_before(words: Words, place: int) -> str:
     """The word before a number that matters: 'ca.' and its like are passed over."""
     place -= 1
-    while at(words, place).lower in _ABOUT:
+    while at(words, place).lower in ABOUT:
         place -= 1
     return at(words, place).lower
 
@@ -194,10 +245,13 @@ def _finish(words: Words, low: Number, high: Number, unit: Reading | None) -> Qu
     )
     if quantity.unit is None:
         noun = noun_behind(words, end)
-        before = at(words, low.first - 1)
-        kroner = unit_of(before.lower) if before.lower in _BEFORE and not _closes_figure(words, low.first - 1) else None
+        at_unit = low.first - 1
+        if at(words, at_unit).text == "." and not at(words, at_unit).spaced:
+            at_unit -= 1  # 'tkr. 275' is split before its point
+        before = at(words, at_unit)
+        kroner = unit_of(before.lower) if before.lower in _BEFORE and not _closes_figure(words, at_unit) else None
         if kroner:
-            return replace(quantity, unit=kroner, first=low.first - 1)
+            return replace(quantity, unit=kroner, first=at_unit)
         quantity = replace(quantity, noun=noun)
     return quantity
 
@@ -218,50 +272,3 @@ def noun_behind(words: Words, place: int) -> str | None:
     if adjective and following.lower not in FUNCTION_WORDS and following.text[0].islower():
         return f"{first.text} {following.text}"
     return first.text
-
-
-def _share_units(words: Words, found: list[Quantity]) -> list[Quantity]:
-    """Gives a bare number the unit of the one that it is named with: '250 og ca. 100 timer', '14 dage mod 11'."""
-    shared = list(found)
-    for place in range(len(shared) - 2, -1, -1):
-        this, following = shared[place], shared[place + 1]
-        if this.is_bare and _together(words, this.end, following.first):
-            multiplier = following.multiplier if this.multiplier == 1 else this.multiplier
-            shared[place] = replace(this, unit=following.unit, noun=following.noun, multiplier=multiplier)
-    for place in range(1, len(shared)):
-        this, before = shared[place], shared[place - 1]
-        if this.is_bare and before.unit and _together(words, before.end, this.first):
-            shared[place] = replace(this, unit=before.unit, multiplier=before.multiplier)
-    return shared
-
-
-def _hours_and_minutes(words: Words, found: list[Quantity]) -> Iterator[Quantity]:
-    """Makes one figure of '2 timer og 40 minutter'."""
-    waiting: Quantity | None = None
-    for quantity in found:
-        if waiting and _is_minutes_of(words, waiting, quantity):
-            value = 60 * waiting.low + quantity.low
-            quantity = replace(quantity, low=value, high=value, first=waiting.first)
-        elif waiting:
-            yield waiting
-        waiting = quantity
-    if waiting:
-        yield waiting
-
-
-def _is_minutes_of(words: Words, hours: Quantity, minutes: Quantity) -> bool:
-    if not hours.unit or not minutes.unit or (hours.unit.name, minutes.unit.name) != ("timer", "minutter"):
-        return False
-    if any(word.line for word in words[hours.end : minutes.first + 1]):
-        return False
-    between = [word.lower for word in words[hours.end : minutes.first]]
-    return between in (["og"], []) and hours.low == hours.high and minutes.low == minutes.high < 60
-
-
-def _together(words: Words, end: int, start: int) -> bool:
-    """Whether only a link stands between two numbers."""
-    between = words[end:start]
-    if not between or len(between) > _SHARING_REACH or any(word.line for word in words[end : start + 1]):
-        return False
-    said = {word.lower for word in between}
-    return bool(said & _SHARING) and said <= _SHARING | _ABOUT | _BETWEEN

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 
 from models.figures.number_words import ONES, ORDINALS, word_value
@@ -13,13 +14,38 @@ from models.types import FigureKind
 PERCENT = Unit(kind=FigureKind.PERCENT, name="pct.")
 _ONE_DECIMAL = Decimal("0.1")
 _PERIOD_KINDS = (FigureKind.DAYS, FigureKind.DURATION, FigureKind.HOURS, FigureKind.MINUTES)
-_OCCASIONS = ("gang", "dag", "nat", "aften", "morgen", "vinter", "sommer", "kvartal", "weekend")
+_OCCASIONS = (
+    "gang",
+    "dag",
+    "nat",
+    "aften",
+    "morgen",
+    "vinter",
+    "sommer",
+    "kvartal",
+    "weekend",
+    "runde",
+    "omgang",
+    "meter",
+)
 _HALVES = frozenset({"halvdelen"})
+_COMPLEMENTS = frozenset({"resterende", "øvrige"})  # what is left when the share was named before
 
 
 def share(words: Words, place: int) -> Quantity | None:
     """The share that begins at a place, in percent to one decimal, or None."""
     return _each(words, place) or _part(words, place) or _out_of(words, place)
+
+
+def printed_share(words: Words, place: int) -> Quantity | None:
+    """'1/3 af udgiften': a fraction of something, in percent to one decimal, or None."""
+    above, slash, below, link = (at(words, place + step) for step in range(4))
+    if slash.text != "/" or slash.spaced or below.spaced or link.lower != "af" or link.line:
+        return None
+    if not (above.text.isdecimal() and below.text.isdecimal() and len(above.text + below.text) == len("13")):
+        return None
+    part, whole = int(above.text), int(below.text)
+    return replace(_percent(part, whole, place, place + 3), spelled=False) if 0 < part < whole else None
 
 
 def _percent(part: int, whole: int, first: int, end: int) -> Quantity:
@@ -46,6 +72,8 @@ def _part(words: Words, place: int) -> Quantity | None:
     if word in _HALVES:
         return _percent(1, 2, place, place + 1)
     part = 1 if word in ONES else word_value(word)
+    if at(words, place - 1).lower in _COMPLEMENTS:
+        return None
     if part is None or at(words, place + 1).line:
         return None
     second = at(words, place + 1).lower

@@ -44,6 +44,9 @@ def _table() -> Iterator[tuple[str, Unit]]:
     yield from add(FigureKind.FTE, "stillinger", "stilling stillinger")
     yield from add(FigureKind.FTE, "helårspersoner", "helårsperson helårspersoner fuldtidsperson fuldtidspersoner")
     yield from add(FigureKind.FTE, "fuldtidsansatte", "fuldtidsansat fuldtidsansatte fuldtidsmedarbejdere")
+    yield from add(FigureKind.VOLUME, "kWh", "kwh")
+    yield from add(FigureKind.VOLUME, "kWh", "mwh", "1000")
+    yield from add(FigureKind.VOLUME, "kWh", "gwh", "1000000")
     yield from add(FigureKind.AREA_M2, "m²", "m² m2 kvm kvm. kvadratmeter kvadratmeters kvadratmetre etagemeter")
 
 
@@ -131,6 +134,8 @@ def read_unit(words: Words, place: int) -> Reading | None:
         return None
     if word.lower in MULTIPLIERS:
         multiplier, at_unit = MULTIPLIERS[word.lower], place + 1
+        if at(words, at_unit).text == "." and unit_of(at(words, at_unit + 1).lower):
+            at_unit += 1  # 'mio . kr.'
     elif word.text == "." and not word.spaced and at(words, place + 1).lower in MULTIPLIERS:
         multiplier, at_unit = MULTIPLIERS[at(words, place + 1).lower], place + 2  # '24. mio. kr.'
     elif word.lower in ("t", "t.", "1.000", "1000"):

@@ -68,3 +68,15 @@ def at(words: Words, place: int) -> Word:
 def word_set(words: str) -> frozenset[str]:
     """A set of words from a line of them."""
     return frozenset(words.split())
+
+
+FUNCTION_WORDS = word_set(
+    "i på til fra for af med om og eller som der er var kan vil skal har havde ved pr pr. per over under inden "
+    "efter før mellem mens men hvis når så at ud op ned ind heraf hvoraf svarende det den de dem disse denne dette en "
+    "et ikke mod samt fordelt årligt årlig årlige varigt varig varige samlet netto brutto bliver blev blive ville "
+    "kunne skulle får fik få går gik mindre mere færre flere end alle begge hver hvert især også allerede endnu dog "
+    "derfor fordi da dvs. ca. cirka via uden hos blandt omkring henholdsvis hhv. alene kun blot både enten ifølge jf. "
+    "inkl. ekskl. incl. excl. ift. mht. pga. udgør svarer koster giver frigør sker ligger står vi man hun han sig selv "
+    "senere tidligere nu dag år igen hen sammen indenfor bor må bl.a. fx f.eks. plus minus gange"
+)
+"""Words that are never what a number counts."""

@@ -68,11 +68,6 @@ class Rate:
         if not self._limiter.hit(self._item, who):
             raise TooManyRequests(self._seconds(who))
 
-    def check(self, who: str) -> None:
-        """As `count`, and counts nothing."""
-        if not self._limiter.test(self._item, who):
-            raise TooManyRequests(self._seconds(who))
-
     def _seconds(self, who: str) -> int:
         reset = self._limiter.get_window_stats(self._item, who).reset_time
         return max(1, math.ceil(reset - time.time()))

@@ -101,11 +101,10 @@ def _by_key(request: Request, at_hand: Resources) -> Identity | None:
     key = _given_key(request)
     if key is None:
         return None
-    peer = request.client.host if request.client is not None else ""
-    at_hand.failures.check(peer)
     identity = Users(at_hand.store.connection).by_key(key)
     if identity is None:
-        at_hand.failures.count(peer)
+        # Only those who are wrong are counted: colleagues behind the same proxy share its address.
+        at_hand.failures.count(request.client.host if request.client is not None else "")
         raise NotIdentified
     return identity
 

@@ -49,7 +49,7 @@ class CheckTold(Told):
     names_erased: int
 
 
-@router.get("/audit", responses=answers(EntryPage, 304))
+@router.get("/audit", responses=answers(EntryPage, 304, 404))
 def list_entries(
     request: Request,
     at_hand: AtHand,

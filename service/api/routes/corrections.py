@@ -110,7 +110,7 @@ class CorrectionPage(Told):
     next: str | None
 
 
-@router.get("/corrections", responses=answers(CorrectionPage, 304))
+@router.get("/corrections", responses=answers(CorrectionPage, 304, 404))
 def list_corrections(
     request: Request,
     at_hand: AtHand,

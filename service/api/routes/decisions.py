@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import datetime
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
-from fastapi import Header
+from fastapi import Body, Header
 from pydantic import BaseModel, ConfigDict, Field
 from starlette.requests import Request
 from starlette.responses import Response
@@ -26,17 +26,35 @@ LARGEST_AMOUNT = 10**15
 """Kroner: a thousand times what all of Denmark's municipalities spend in a year."""
 
 
-class DecisionGiven(BaseModel):
-    """What was decided."""
+class _Given(BaseModel):
+    model_config = ConfigDict(extra="forbid")
 
-    model_config = ConfigDict(
-        extra="forbid",
-        json_schema_extra={"example": {"outcome": "adopted", "amount_kr": 2_400_000, "date": "2024-06-19"}},
-    )
-
-    outcome: Outcome
-    amount_kr: int | None = Field(None, ge=0, le=LARGEST_AMOUNT, description="Det bevilgede beløb i hele kroner.")
     date: datetime.date | None = Field(None, description="Beslutningens dag.")
+
+
+class AdoptedGiven(_Given):
+    """Adopted, with what was granted."""
+
+    outcome: Literal["adopted"]
+    amount_kr: int | None = Field(None, ge=0, le=LARGEST_AMOUNT, description="Det bevilgede beløb i hele kroner.")
+
+
+class NotAdoptedGiven(_Given):
+    """Rejected or postponed."""
+
+    outcome: Literal["rejected", "postponed"]
+
+
+DecisionGiven = Annotated[
+    AdoptedGiven | NotAdoptedGiven,
+    Body(
+        discriminator="outcome",
+        openapi_examples={
+            "vedtaget": {"value": {"outcome": "adopted", "amount_kr": 2_400_000, "date": "2024-06-19"}},
+            "udskudt": {"value": {"outcome": "postponed"}},
+        },
+    ),
+]
 
 
 class DecisionTold(Told):
@@ -82,12 +100,12 @@ def put_decision(
     try:
         made = Decisions(at_hand.store.connection).decide(
             proposal_id,
-            given.outcome,
+            Outcome(given.outcome),
             by=asker.name,
             now=at_hand.now,
             cleared=asker.cleared,
             expected=0 if expected is None else expected,
-            amount_kr=given.amount_kr,
+            amount_kr=given.amount_kr if isinstance(given, AdoptedGiven) else None,
             date=given.date,
         )
     except VersionConflict as error:
@@ -96,7 +114,7 @@ def put_decision(
         raise
     if made is None:
         raise UnknownProposal(proposal_id)
-    at_hand.audit(asker, "decide", target=proposal_id, detail=given.outcome.value)
+    at_hand.audit(asker, "decide", target=proposal_id, detail=given.outcome)
     return etags.answer(request, told(made), etag=etags.version_tag(made.version))
 
 

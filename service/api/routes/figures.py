@@ -67,7 +67,7 @@ _FILES: dict[str, Any] = {
 
 
 def _described() -> dict[int | str, dict[str, Any]]:
-    described = answers(FigurePage, 304)
+    described = answers(FigurePage, 304, 404)
     described[200]["content"] = _FILES
     return described
 

@@ -32,7 +32,7 @@ def related(
     return etags.answer(request, schemas.related(proposal_id, found))
 
 
-@router.get("/overlaps", responses=answers(Pairs, 304))
+@router.get("/overlaps", responses=answers(Pairs, 304, 404))
 def overlaps(
     request: Request,
     at_hand: AtHand,

@@ -113,7 +113,7 @@ def filters(
 Filters = Annotated[ListFilters, Depends(filters)]
 
 
-@router.get("/proposals", responses=answers(ProposalPage, 304))
+@router.get("/proposals", responses=answers(ProposalPage, 304, 404))
 def list_proposals(
     request: Request,
     at_hand: AtHand,
