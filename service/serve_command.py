@@ -87,6 +87,7 @@ def _serve(settings: Settings) -> None:
 
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
     with listen(settings.host, settings.port) as bound, opened(settings) as at_hand:
+        bound.listen()  # who reads the address may ask at once
         write(f"Genklang svarer på {shown(bound)}/api/v1 (Ctrl-C stopper tjenesten)\n", encoding=None)
         _server(create_app(settings, at_hand)).run(sockets=[bound])
 

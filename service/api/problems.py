@@ -174,6 +174,7 @@ _WRONG = {
     "int_parsing": "skal være et helt tal",
     "int_type": "skal være et helt tal",
     "int_from_float": "skal være et helt tal",
+    "value_error": "{error}",  # ours, in Danish already
     "float_parsing": "skal være et tal",
     "float_type": "skal være et tal",
     "finite_number": "skal være et endeligt tal",

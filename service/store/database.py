@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from importlib import resources
 from pathlib import Path
 
@@ -36,6 +37,7 @@ def connect(path: Path) -> apsw.Connection:
         )
     if not path.parent.is_dir():
         raise StoreError(f"{path}: mappen findes ikke. Opret den, eller angiv en anden fil med --db.")
+    _make_for_owner(path)
     try:
         connection = apsw.Connection(str(path))
         connection.set_busy_timeout(BUSY_MS)
@@ -54,6 +56,13 @@ def connect(path: Path) -> apsw.Connection:
     except apsw.CorruptError as error:
         raise StoreError(f"{path} er beskadiget; hent den frem fra en sikkerhedskopi.") from error
     return connection
+
+
+def _make_for_owner(path: Path) -> None:
+    """Makes a missing file so that nobody else on the machine can read it; the log beside it gets the same rights."""
+    # Where it is there, it keeps the rights that it has; where it cannot be made, opening it tells so.
+    with suppress(OSError):
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
 
 
 @contextmanager

@@ -67,7 +67,8 @@ def served(database: Path, *, key: str | None = None, examples: bool = False) ->
         command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, env=environment, start_new_session=True
     )
     said: queue.SimpleQueue[str] = queue.SimpleQueue()
-    threading.Thread(target=_listen, args=(process, said), daemon=True).start()
+    listener = threading.Thread(target=_listen, args=(process, said), daemon=True)
+    listener.start()
     try:
         address = f"http://127.0.0.1:{port}"
         _wait(process, address)
@@ -80,6 +81,7 @@ def served(database: Path, *, key: str | None = None, examples: bool = False) ->
             process.wait(60)
         except subprocess.TimeoutExpired:
             process.kill()
+        listener.join()
 
 
 def add_users(service: Service, count: int, role: str) -> list[str]:
@@ -102,8 +104,9 @@ def _free_port() -> int:
 
 def _listen(process: subprocess.Popen[str], said: queue.SimpleQueue[str]) -> None:
     assert process.stdout is not None
-    for line in process.stdout:
-        said.put(line)
+    with process.stdout:
+        for line in process.stdout:
+            said.put(line)
 
 
 def _wait(process: subprocess.Popen[str], address: str) -> None:

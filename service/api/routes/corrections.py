@@ -16,6 +16,7 @@ from service.api.errors import UnknownCorrection, UnknownFigure, UnknownTheme
 from service.api.resources import AtHand, Resources
 from service.api.routes.described import LONGEST_ID, answers, new_router, problems
 from service.api.security import allow
+from service.api.values import Number, Whole, YesOrNo
 from service.collection import UnknownProposal
 from service.roles import Identity, Role
 from service.store.corrections import Correction, CorrectionKind, Corrections
@@ -37,7 +38,7 @@ class ThemeGiven(_Given):
     kind: Literal["theme"]
     proposal: str = _ID
     theme: str = Field(min_length=1, max_length=100, description="Temaets id.")
-    correct: bool
+    correct: YesOrNo
 
 
 class FigureGiven(_Given):
@@ -45,10 +46,10 @@ class FigureGiven(_Given):
 
     kind: Literal["figure"]
     proposal: str = _ID
-    start: int = Field(ge=0, le=_LARGEST_PLACE)
-    end: int = Field(ge=1, le=_LARGEST_PLACE)
-    correct: bool
-    value: float | None = Field(
+    start: Whole = Field(ge=0, le=_LARGEST_PLACE)
+    end: Whole = Field(ge=1, le=_LARGEST_PLACE)
+    correct: YesOrNo
+    value: Number | None = Field(
         None, ge=-_LARGEST_VALUE, le=_LARGEST_VALUE, description="Hvad tallet skulle være, i sin egen enhed."
     )
 
@@ -59,7 +60,7 @@ class PairGiven(_Given):
     kind: Literal["pair"]
     proposal: str = _ID
     other: str = _ID
-    correct: bool = Field(description="Om de to beder om det samme.")
+    correct: YesOrNo = Field(description="Om de to beder om det samme.")
     relation: Relation | None = None
     reason: str | None = Field(None, max_length=1000, description="Hvorfor; vises sammen med parret.")
 

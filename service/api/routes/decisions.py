@@ -16,6 +16,7 @@ from service.api.errors import NoDecision, VersionNeeded
 from service.api.resources import AtHand
 from service.api.routes.described import ProposalId, answers, new_router
 from service.api.security import allow
+from service.api.values import Whole
 from service.collection import UnknownProposal
 from service.roles import Identity, Role
 from service.store.decisions import Decision, Decisions, Outcome, VersionConflict
@@ -36,7 +37,7 @@ class AdoptedGiven(_Given):
     """Adopted, with what was granted."""
 
     outcome: Literal["adopted"]
-    amount_kr: int | None = Field(None, ge=0, le=LARGEST_AMOUNT, description="Det bevilgede beløb i hele kroner.")
+    amount_kr: Whole | None = Field(None, ge=0, le=LARGEST_AMOUNT, description="Det bevilgede beløb i hele kroner.")
 
 
 class NotAdoptedGiven(_Given):

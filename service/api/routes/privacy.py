@@ -13,6 +13,7 @@ from service.api.contract import Told
 from service.api.resources import AtHand
 from service.api.routes.described import answers, new_router
 from service.api.security import allow
+from service.api.values import Whole, YesOrNo
 from service.erasure import RetentionRules, export_person, retention
 from service.roles import Identity, Role
 
@@ -42,10 +43,10 @@ class RulesGiven(BaseModel):
 
     model_config = ConfigDict(extra="forbid", json_schema_extra={"example": {"dry_run": True, "job_days": 365}})
 
-    dry_run: bool = Field(True, description="Vis kun, hvad der ville blive slettet.")
-    proposal_years: int | None = Field(None, ge=1, le=_LONGEST_YEARS)
-    job_days: int | None = Field(None, ge=1, le=_LONGEST_DAYS)
-    audit_name_days: int | None = Field(None, ge=1, le=_LONGEST_DAYS)
+    dry_run: YesOrNo = Field(True, description="Vis kun, hvad der ville blive slettet.")
+    proposal_years: Whole | None = Field(None, ge=1, le=_LONGEST_YEARS)
+    job_days: Whole | None = Field(None, ge=1, le=_LONGEST_DAYS)
+    audit_name_days: Whole | None = Field(None, ge=1, le=_LONGEST_DAYS)
 
 
 class ExpiredTold(Told):

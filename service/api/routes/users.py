@@ -14,6 +14,7 @@ from service.api.contract import Told
 from service.api.resources import AtHand
 from service.api.routes.described import answers, new_router, problems
 from service.api.security import allow
+from service.api.values import YesOrNo
 from service.erasure import sweep
 from service.keys import new_key
 from service.roles import Identity, Role
@@ -35,7 +36,7 @@ class UserGiven(BaseModel):
 
     name: str = Field(max_length=LONGEST_NAME)
     role: Role
-    cleared: bool = Field(False, description="Må se fortrolige forslag. Administratorer må altid.")
+    cleared: YesOrNo = Field(False, description="Må se fortrolige forslag. Administratorer må altid.")
 
 
 class UserTold(Told):
