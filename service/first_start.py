@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from service.clock import Clock, utc_now
 from service.keys import new_key
 from service.roles import Role
-from service.store.jobs import Jobs
+from service.store.jobs import UNHURRIED, Jobs
 from service.store.store import Store
 from service.store.users import UserExists, Users
 
@@ -65,7 +65,7 @@ def _submit(store: Store, now: Clock) -> int:
             marked=False,
             by=ADMINISTRATOR,
             now=now(),
-            idempotency_key=f"eksempel {one.name}",
+            idempotency_key=f"{UNHURRIED}{one.name}",
         )
         count += 1
     return count

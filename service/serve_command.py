@@ -84,9 +84,14 @@ def _serve(settings: Settings) -> None:
     from service.api.app import create_app
     from service.api.resources import opened
     from service.listening import listen, shown
+    from service.sole_service import sole_service
 
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
-    with listen(settings.host, settings.port) as bound, opened(settings) as at_hand:
+    with (
+        listen(settings.host, settings.port) as bound,
+        sole_service(settings.db),
+        opened(settings) as at_hand,
+    ):
         bound.listen()  # who reads the address may ask at once
         write(f"Genklang svarer på {shown(bound)}/api/v1 (Ctrl-C stopper tjenesten)\n", encoding=None)
         _server(create_app(settings, at_hand)).run(sockets=[bound])

@@ -8,7 +8,7 @@ import pytest
 
 from service.roles import Identity, Role
 from service.store import jobs as module
-from service.store.jobs import IdempotencyConflict, JobKind, Jobs, JobState, QueueFull, UnknownJob
+from service.store.jobs import UNHURRIED, IdempotencyConflict, JobKind, Jobs, JobState, QueueFull, UnknownJob
 from service.store.store import Store
 from service.store.stores import Stores
 from tests.service.store.documents import document, proposal
@@ -152,3 +152,13 @@ def test_training_is_a_job_and_waits_once(jobs: Jobs) -> None:
     jobs.end_training(job.id, JobState.REFUSED, "For få rettelser.", LATER)
     done = jobs.get(job.id, by=ADMIN)
     assert (done.state, done.reason) == (JobState.REFUSED, "For få rettelser.")
+
+
+def test_what_users_hand_in_comes_before_the_shipped_examples(tmp_path: Path) -> None:
+    with Store(tmp_path / "samling.db") as store:
+        jobs = Jobs(store.connection)
+        given: list[tuple[str, str | None]] = [("a", f"{UNHURRIED}a"), ("b", None), ("c", "mit-eget")]
+        for name, key in given:
+            jobs.submit(source=name, content=name.encode(), marked=False, by="ane", now="nu", idempotency_key=key)
+        claimed = [jobs.claim("nu") for _ in given]
+        assert [one.source for one in claimed if one is not None] == ["b", "c", "a"]
