@@ -198,7 +198,7 @@ class Collection:
             return True
         for cleared in (False, True):
             live = self._index(cleared)
-            if live.tidy(self._fetch(cleared)) or live.look_at_one():
+            if live.tidy() or live.look_at_one():
                 return True
         return False
 

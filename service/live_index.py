@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import gc
 import threading
+import time
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 
 from models.pairs import Entry, Hit, Index, Overlap, PairModel, unpack
 from models.pairs.overlap import overlap_of
+from models.pairs.space import Vector
 from models.types import RelatedProposal, Relation
 from service.store.records import Ready
 
@@ -31,82 +33,84 @@ class _Flag:
 class LiveIndex:
     """Every proposal that one kind of asker may see, ready to be compared.
 
-    New proposals are added to what is there; those taken out are left out of every answer at once, and `tidy` forgets
-    them. One question at a time: each takes hundredths of a second, and Python would not answer two at once anyway.
+    New proposals are added to what is there and those taken out are left out, in between the questions of others:
+    nobody waits while a question is answered.
     """
 
     def __init__(self, model: PairModel) -> None:
         self._model = model
-        self._lock = threading.RLock()
+        self._lock = threading.Lock()  # held while the state below changes
         self._index = Index(model)
         self._documents: Mapping[str, int] = {}
-        self._gone: set[str] = set()
         self._flags: dict[str, tuple[_Flag, ...]] = {}
+        self._looking = threading.Lock()  # held while a proposal is looked at, so that no two look at the same
+        self._read_at = 0.0
 
     def __contains__(self, name: object) -> bool:
         return name in self._documents
 
     def keep_up(self, ready: Callable[[], Iterable[Ready]], fetch: Fetch) -> None:
         """Brings the index to what the store has ready now."""
+        called = time.monotonic()
         with self._lock:
-            before = self._documents
-            now = {one.id: one.document for one in ready()}  # within the lock, so that no thread goes back in time
-            if now == before:
+            if self._read_at > called:  # somebody before us in the queue has read what we would read
                 return
-            replaced = any(now[name] != number for name, number in before.items() if name in now)
-            if not before or replaced or self._gone & (now.keys() - before.keys()):
-                self._swap(self._built(fetch, now), now)
-                return
-            self._gone |= before.keys() - now.keys()
-            fresh = now.keys() - before.keys()
-            for entry in _entries(fetch(sorted(fresh))) if fresh else ():
-                self._index.add(entry)
-            self._documents = now
-
-    def tidy(self, fetch: Fetch) -> bool:
-        """Forgets what was taken out, while others go on asking; False where there is nothing to forget."""
-        documents, gone = self._documents, self._gone
-        if not gone:
-            return False
-        index = self._built(fetch, documents)
-        with self._lock:
-            if self._documents is documents:  # else somebody added meanwhile, and the next call tries again
-                self._swap(index, documents)
-        return True
+            reading = time.monotonic()
+            before, now = self._documents, {one.id: one.document for one in ready()}
+            if now != before:
+                if before:
+                    self._change(before, now, fetch)
+                else:
+                    self._index = self._built(fetch, now)
+                self._documents = now
+            self._read_at = reading
 
     def _built(self, fetch: Fetch, documents: Mapping[str, int]) -> Index:
         with _without_collecting():
             return Index.build((entry for entry in _entries(fetch(None)) if entry.id in documents), self._model)
 
-    def _swap(self, index: Index, documents: Mapping[str, int]) -> None:
-        kept = {name for name, number in documents.items() if self._documents.get(name) == number}
-        self._index, self._documents, self._gone = index, dict(documents), set()
-        self._flags = {name: flags for name, flags in self._flags.items() if name in kept}
+    def _change(self, before: Mapping[str, int], now: Mapping[str, int], fetch: Fetch) -> None:
+        leaving = {name for name, number in before.items() if now.get(name) != number}
+        coming = [name for name, number in now.items() if before.get(name) != number]
+        for name in leaving:
+            if name in self._index:  # else it had left the store before it was fetched
+                self._index.remove(name)
+        self._flags = {
+            name: tuple(flag for flag in flags if flag.there.id not in leaving)
+            for name, flags in self._flags.items()
+            if name not in leaving
+        }
+        for entry in _entries(fetch(sorted(coming))) if coming else ():
+            self._index.add(entry)
+
+    def tidy(self) -> bool:
+        """Forgets what was taken out, while others go on asking; False where there is nothing to forget."""
+        index, documents = self._index, self._documents
+        if not index.has_gaps():
+            return False
+        tidied = index.tidied()
+        with self._lock:
+            if self._index is index and self._documents is documents:  # else the next call tries again
+                self._index = tidied
+        return True
 
     def related(self, proposal_id: str, limit: int) -> tuple[RelatedProposal, ...]:
         """What belongs with a proposal that is in the index, best first. Raises KeyError."""
-        with self._lock:
-            if proposal_id not in self:
-                raise KeyError(proposal_id)
-            found = self._index.related(proposal_id, limit + len(self._gone))
-            return tuple(one for one in found if one.id not in self._gone)[:limit]
+        return self._index.related(proposal_id, limit)
 
-    def search(self, words: str, vector: object, limit: int) -> tuple[Hit, ...]:
+    def search(self, words: str, vector: Vector | None, limit: int) -> tuple[Hit, ...]:
         """What answers a search by its words and its meaning, best first."""
-        with self._lock:
-            found = self._index.search(words, vector, limit + len(self._gone))  # type: ignore[arg-type]
-            return tuple(one for one in found if one.id not in self._gone)[:limit]
+        return self._index.search(words, vector, limit)
 
     def overlaps(self, fetch: Fetch) -> tuple[Overlap, ...]:
         """Every flagged pair, most certain first. Proposals that nobody has looked at yet are looked at one by one."""
         while self.look_at_one():
             pass
+        pairs: dict[frozenset[str], _Flag] = {}
         with self._lock:
-            pairs: dict[frozenset[str], _Flag] = {}
-            for name in self._documents:  # in the order of ids, whenever they came
+            for name in sorted(self._documents):  # in the order of ids, whenever they came
                 for flag in self._flags.get(name, ()):
-                    if flag.there.id in self._documents:
-                        pairs.setdefault(frozenset((name, flag.there.id)), flag)
+                    pairs.setdefault(frozenset((name, flag.there.id)), flag)
         entries = {one.id: one for one in _entries(fetch(sorted({name for pair in pairs for name in pair})))}
         found = [
             overlap_of(
@@ -123,15 +127,22 @@ class LiveIndex:
 
     def look_at_one(self) -> bool:
         """Judges the pairs of one proposal that has not been looked at; False where there is none left."""
-        with self._lock:
-            name = next((name for name in self._documents if name not in self._flags), None)
+        with self._looking:
+            with self._lock:
+                index, documents = self._index, self._documents
+                name = next((name for name in documents if name not in self._flags), None)
             if name is None:
                 return False
-            self._flags[name] = tuple(
-                _Flag(here=name, there=one)
-                for one in self._index.related(name, _ALL)
-                if one.relation is not Relation.RELATED and one.id not in self._gone
-            )
+            try:
+                found = index.related(name, _ALL)
+            except KeyError:  # it was taken out just now
+                found = ()
+            flags = tuple(_Flag(here=name, there=one) for one in found if one.relation is not Relation.RELATED)
+            with self._lock:
+                now = self._documents
+                if now.get(name) == documents[name]:
+                    same = [flag for flag in flags if now.get(flag.there.id) == documents.get(flag.there.id)]
+                    self._flags[name] = tuple(same)
             return True
 
 

@@ -78,8 +78,8 @@ RENDERERS = "corpus/renderers"
 EXAMPLE_MAKERS = (RENDERERS, "corpus/examples", "training")
 
 
-UNNAMED = {"python-multipart"}
-"""What no module of ours names, since another package takes it up when it is there."""
+UNNAMED = {"python-multipart", "python-docx"}
+"""What the program needs and no module looked at here names: another package takes it up, or a renderer."""
 
 RIVALS = "training/rivals"
 """What rivals are measured with is installed in environments of their own."""

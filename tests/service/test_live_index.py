@@ -60,8 +60,8 @@ def test_what_is_taken_out_is_in_no_answer_at_once(live: LiveIndex, shelf: Shelf
     del shelf.documents[COPY]
     live.keep_up(shelf.ready, shelf.fetch)
     if tidied:
-        assert live.tidy(shelf.fetch)
-        assert not live.tidy(shelf.fetch)
+        assert live.tidy()
+        assert not live.tidy()
     assert COPY not in {name for pair in live.overlaps(shelf.fetch) for name in (pair.a, pair.b)}
     assert COPY not in {one.id for one in live.related("2018-SO01", 10)}
     assert COPY not in {hit.id for hit in live.search("tolk på skærmen", None, 10)}

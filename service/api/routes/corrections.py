@@ -49,8 +49,8 @@ class FigureGiven(_Given):
     start: Whole = Field(ge=0, le=_LARGEST_PLACE)
     end: Whole = Field(ge=1, le=_LARGEST_PLACE)
     correct: YesOrNo
-    value: Number | None = Field(
-        None, ge=-_LARGEST_VALUE, le=_LARGEST_VALUE, description="Hvad tallet skulle være, i sin egen enhed."
+    value: Annotated[Number, Field(ge=-_LARGEST_VALUE, le=_LARGEST_VALUE)] | None = Field(
+        None, description="Hvad tallet skulle være, i sin egen enhed."
     )
 
 

@@ -37,7 +37,9 @@ class AdoptedGiven(_Given):
     """Adopted, with what was granted."""
 
     outcome: Literal["adopted"]
-    amount_kr: Whole | None = Field(None, ge=0, le=LARGEST_AMOUNT, description="Det bevilgede beløb i hele kroner.")
+    amount_kr: Annotated[Whole, Field(ge=0, le=LARGEST_AMOUNT)] | None = Field(
+        None, description="Det bevilgede beløb i hele kroner."
+    )
 
 
 class NotAdoptedGiven(_Given):

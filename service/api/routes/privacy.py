@@ -44,9 +44,9 @@ class RulesGiven(BaseModel):
     model_config = ConfigDict(extra="forbid", json_schema_extra={"example": {"dry_run": True, "job_days": 365}})
 
     dry_run: YesOrNo = Field(True, description="Vis kun, hvad der ville blive slettet.")
-    proposal_years: Whole | None = Field(None, ge=1, le=_LONGEST_YEARS)
-    job_days: Whole | None = Field(None, ge=1, le=_LONGEST_DAYS)
-    audit_name_days: Whole | None = Field(None, ge=1, le=_LONGEST_DAYS)
+    proposal_years: Annotated[Whole, Field(ge=1, le=_LONGEST_YEARS)] | None = None
+    job_days: Annotated[Whole, Field(ge=1, le=_LONGEST_DAYS)] | None = None
+    audit_name_days: Annotated[Whole, Field(ge=1, le=_LONGEST_DAYS)] | None = None
 
 
 class ExpiredTold(Told):
