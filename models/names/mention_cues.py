@@ -58,3 +58,8 @@ APPROVED = re.compile(
     r"\b(?:er |blev )?tidligere (?:blevet )?(?:godkendt|vedtaget|prioriteret|bevilget|finansieret)", re.IGNORECASE
 )
 YEAR = re.compile(r"\b(20[012]\d)(?:\s?[-/–]\s?(?:20)?(\d\d))?\b")
+_BUDGET = r"(?P<budget>budget(?:tet|forliget|forhandlingerne|aftalen)?(?: for)? )?"
+YEAR_BEFORE = re.compile(rf"\b{_BUDGET}(?P<year>20[012]\d)[ :-]{{0,2}}$", re.IGNORECASE)
+YEAR_AFTER = re.compile(
+    rf"[^.;\n]{{0,40}}?{_BUDGET}(?<!\d)(?P<year>20[012]\d)(?:\s?[-/–]\s?(?:20)?(?P<later>\d\d))?(?!\d)", re.IGNORECASE
+)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -19,17 +17,15 @@ from models.names.mention_cues import (
     AGAIN,
     AHEAD,
     APPROVED,
-    COUNTS,
     CUE_BEGIN,
     CUE_END,
     EARLIER,
     ID,
-    LAST_YEAR,
     NAMED,
     QUOTED,
     YEAR,
-    YEARS_AGO,
 )
+from models.names.surroundings import REACH, Surroundings, later_of
 from models.names.title_index import KnownProposal, TitleIndex, stems
 from models.running_text import title_and_summary
 from models.types import Mention
@@ -48,7 +44,6 @@ _ONE_RARE_WORD = 3.0  # weight of a word that one title in twenty has
 _CLEARLY = 1.2  # how many times the next one's weight the best title must have
 _SAME_LETTERS = 1.3  # how much more a proposal with the same letters in its code counts
 _DIGITS = "0123456789abcdefgh"
-_REACH = 90  # characters around a mention in which its year may stand
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +53,11 @@ class _Found:
     place: int | None
     code: str | None = None
     year: int | None = None
+
+    @property
+    def printed_id(self) -> str | None:
+        """The id of a proposal that the collection lacks, where the text prints both its code and its year."""
+        return f"{self.year}-{self.code}" if self.year and self.code else None
 
 
 def find_mentions(proposal: Proposal, doc: Doc, known: Sequence[KnownProposal] | TitleIndex) -> tuple[Mention, ...]:
@@ -90,7 +90,7 @@ def _mention(text: str, one: _Found, target: KnownProposal | None) -> Mention:
         text=text[one.start : one.end],
         start=one.start,
         end=one.end,
-        proposal_id=target.id if target else None,
+        proposal_id=target.id if target else one.printed_id,
         code=one.code or (target.code if target else None),
         year=one.year or (target.year if target else None),
     )
@@ -108,7 +108,7 @@ class _Search:
         self.head_end = max((span.end for span in (title,) if span), default=0)
         self.hidden = [span for span in (title,) if span]
         self.own = [*stems(proposal.title) * 2, *dict.fromkeys(stems(proposal.summary or ""))]  # the title says more
-        self.starts = [token.idx for token in doc if token.is_sent_start]
+        self.around = Surroundings(proposal.text, doc, year=proposal.year)
         self.own_title = own
         self.allowed = {
             place for place, one in enumerate(index.known) if not self._is_own(place) and not self._is_later(one)
@@ -139,6 +139,8 @@ class _Search:
             code, year = repair_code(match["code"]), int(match["year"])
             if code is None or (code == self.proposal.code and year == self.proposal.year):
                 continue
+            if self.proposal.year is not None and year > self.proposal.year:
+                continue
             places = [place for place in self.index.by_code.get(code, ()) if self.index.known[place].year == year]
             yield _Found(match.start(), match.end(), places[0] if places else None, code, year)
 
@@ -146,7 +148,7 @@ class _Search:
         for code in find_codes(self.text):
             if self._is_hidden(code.start) or code.start < self.head_end:
                 continue
-            year = self._year_near(code.start, code.end)
+            year = self.around.year_near(code.start, code.end)
             if code.repaired == self.proposal.code and year in (None, self.proposal.year):
                 continue
             places = [place for place in self.index.by_code.get(code.repaired, ()) if place in self.allowed]
@@ -212,21 +214,21 @@ class _Search:
         for match in ABOUT.finditer(self.text):
             if self._is_hidden(match.start()):
                 continue
-            around = self._sentence(match.start(), match.end())
+            around = self.around.sentence(match.start(), match.end())
             if not EARLIER.search(around):
                 continue
             phrase = stems(match["what"]) + stems(match[0].split(" ", 1)[0])
-            place = self._clear_best(phrase, self._told_years(around))
+            place = self._clear_best(phrase, self.around.told_years(around))
             if place is not None or APPROVED.search(around):
                 yield _Found(match.start(), match.end(), place)
 
     def _again(self) -> Iterator[_Found]:
         """'Forslaget blev trukket sidste år': the earlier proposal whose title this text takes up."""
         for match in AGAIN.finditer(self.text):
-            start, end = self._bounds(match.start(), match.end())
+            start, end = self.around.bounds(match.start(), match.end())
             around = self.text[start:end]
             if not self._is_hidden(match.start()) and EARLIER.search(around):
-                yield _Found(start, end, self._clear_best([], self._told_years(around)))
+                yield _Found(start, end, self._clear_best([], self.around.told_years(around)))
 
     def _ahead(self) -> Iterator[_Found]:
         """'et investeringsforslag til Budget 2023': one still to come, that the collection may hold now."""
@@ -286,56 +288,14 @@ class _Search:
     def _is_cued(self, start: int) -> bool:
         return CUE_END.search(self.text[max(0, start - 40) : start].rstrip("\"“”„»«' ") + " ") is not None
 
-    def _bounds(self, start: int, end: int) -> tuple[int, int]:
-        """The sentence around a place, no more than some hundred characters to each side."""
-        place = bisect_right(self.starts, start)
-        low = max(
-            self.starts[place - 1] if place else 0,
-            start - _REACH,
-            self.text.rfind("\n", max(0, start - _REACH), start) + 1,
-        )
-        high = self.starts[place] if place < len(self.starts) else len(self.text)
-        line = self.text.find("\n", end, end + 2 * _REACH)
-        high = max(end, min(high, end + 2 * _REACH, line if line >= 0 else len(self.text)))
-        return low, low + len(self.text[low:high].rstrip(" .\n"))
-
-    def _sentence(self, start: int, end: int) -> str:
-        """The words of the sentence around a place."""
-        low, high = self._bounds(start, end)
-        return self.text[low:high]
-
-    def _told_years(self, around: str) -> tuple[int, ...]:
-        """The years that the earlier proposal may be of: 'sidste år', 'for tre år siden', 'i 2018'.
-
-        A printed year may be that in which the money was given, which is the next after the proposal's.
-        """
-        own = self.proposal.year
-        if own and LAST_YEAR.search(around):
-            return (own - 1,)
-        ago = YEARS_AGO.search(around)
-        if own and ago:
-            return (own - COUNTS[ago["count"].lower()],)
-        told = YEAR.search(around)
-        return (_later_of(told), _later_of(told) - 1) if told else ()
-
-    def _year_near(self, start: int, end: int) -> int | None:
-        """The year that stands by a mention: 'BC07 fra 2018', 'OFS 2017-18' (2018), '2018-BC07'."""
-        before = re.search(r"(20[012]\d)[ -]{0,2}$", self.text[max(0, start - 8) : start])
-        if before:
-            return int(before[1])
-        after = re.match(
-            r"[^.;\n]{0,40}?(?<!\d)(20[012]\d)(?:\s?[-/–]\s?(?:20)?(\d\d))?(?!\d)", self.text[end : end + 60]
-        )
-        return _later_of(after) if after else None
-
     def _nearest(self, places: Sequence[int], start: int, end: int) -> int | None:
         """Of proposals that share a title, the one whose year stands by the mention, else the latest."""
         if not places:
             return None
         if len({self.index.known[p].id for p in places}) == 1:
             return places[0]
-        near = self.text[max(0, start - _REACH) : end + _REACH]
-        years = {_later_of(match) for match in YEAR.finditer(near)} | {int(m[1]) for m in YEAR.finditer(near)}
+        near = self.text[max(0, start - REACH) : end + REACH]
+        years = {later_of(match) for match in YEAR.finditer(near)} | {int(m[1]) for m in YEAR.finditer(near)}
         told = [p for p in places if self.index.known[p].year in years]
         if len(told) == 1:
             return told[0]
@@ -350,8 +310,3 @@ def alike_titles(printed: str, title: str) -> bool:
         return True
     shorter, longer = sorted((printed, title), key=len)
     return len(shorter) >= _FEWEST_PART_LETTERS and fuzz.partial_ratio(shorter, longer) >= _PART_OF_TITLE
-
-
-def _later_of(match: re.Match[str]) -> int:
-    """The later year of 'OFS 2017-18', otherwise the year itself."""
-    return int(match[1][:2] + match[2]) if match[2] else int(match[1])

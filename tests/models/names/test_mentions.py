@@ -26,6 +26,14 @@ OWN = {"title": "Læsecirkler for natarbejdere", "code": "KF20", "year": 2021}
         ("Prøven Rullende bogkasser til plejehjem gav gode tal.", ["2018-BC07"]),
         ("Det bygger på forslaget om udlån af symaskiner, som blev vedtaget i 2020.", ["2020-KF12"]),
         ('I forsøget "Rullende bogkaser til plejehjem" var der slåfejl.', ["2018-BC07"]),
+        # a budget is of the year after its proposals
+        ("Se forslag BC07 fra Budget 2019 om det.", ["2018-BC07"]),
+        ("Forslag BC07, Budget 2021, gav bogbussen.", ["2020-BC07"]),
+        # no file holds it, but code and year are printed
+        ("Se forslag BC31 fra Budget 2020 om det.", ["2019-BC31"]),
+        ("Jf. forslag BC31 (OFS 2018-19) er der plads.", ["2019-BC31"]),
+        ("Erfaringen fra 2019-SU44 bruges.", ["2019-SU44"]),
+        ("Jf. forslag BC31 er der plads.", [None]),
         ("Pilotprojektet Åbne Døre slutter i juni.", [None]),
         ("Et investeringsforslag til Budget 2025 kan følge.", [None]),
         # no mentions
