@@ -117,6 +117,8 @@ def _named(text: str, start: int, last: re.Match[str]) -> NamedAdministration | 
                 return NamedAdministration(name=name, start=begin, end=last.end())
     if not last[0][:1].isupper() or fold(last[0]).startswith("forvaltning") or not last[0].endswith(("en", "ens")):
         return None
+    if "forvalter" in fold(last[0]):
+        return None  # a person's work: 'Systemforvalteren'
     begin = start if "-" in text[start : last.start()] else last.start()
     printed = " ".join(text[begin : last.end()].split())
     return NamedAdministration(name=printed.removesuffix("s"), start=begin, end=last.end())

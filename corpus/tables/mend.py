@@ -41,7 +41,9 @@ def _mend_one(rows: Rows, kind: TableKind) -> Rows | None:
     for addition in additions(rows, kind):
         if _holds(rows, addition.members, addition.total):
             continue
-        candidates = [i for i in addition.members if _may_count(rows, i)][:MOST_CANDIDATES]
+        candidates = [(i, False) for i in addition.members if _may_count(rows, i)]
+        candidates += [(i, True) for i in addition.members if _may_begin_next(rows, i)]
+        candidates = candidates[:MOST_CANDIDATES]
         for count in range(1, MOST_AT_ONCE + 1):
             ways = [new for chosen in combinations(candidates, count) if (new := _mended(rows, chosen, addition, kind))]
             if len(ways) == 1:
@@ -67,13 +69,30 @@ def _may_count(rows: Rows, index: int) -> bool:
     return len(values) > 1 or (index + 1 < len(rows) and rows[index + 1].total is None)
 
 
-def _mended(rows: Rows, chosen: Sequence[int], addition: Addition, kind: TableKind) -> Rows | None:
-    """The rows with the first numbers of the chosen ones given to labels, if the total then holds."""
+def _may_begin_next(rows: Rows, index: int) -> bool:
+    """Whether the last number of a row may begin the label of the next one: '… 300 12 skabe 100'."""
+    if index + 1 >= len(rows) or not rows[index + 1].label[:1].islower():
+        return False
+    values = rows[index].values
+    last = values[-1] if len(values) > 1 else None
+    return last is not None and 0 < last <= LARGEST_IN_LABEL and last == last.to_integral_value()
+
+
+def _mended(rows: Rows, chosen: Sequence[tuple[int, bool]], addition: Addition, kind: TableKind) -> Rows | None:
+    """The rows with numbers of the chosen ones given to their own or the next row's label, if the total then holds."""
     new = rows
-    for index in reversed(chosen):
-        new = _give_back(new, index)
+    for index, forward in sorted(chosen, reverse=True):
+        new = _give_on(new, index) if forward else _give_back(new, index)
     again = next((a for a in additions(new, kind) if new[a.total] == rows[addition.total]), None)
     return new if again and _holds(new, again.members, again.total) else None
+
+
+def _give_on(rows: Rows, index: int) -> Rows:
+    """The rows with the last number of row ``index`` at the beginning of the next row's label."""
+    row, following = rows[index], rows[index + 1]
+    label = f"{row.values[-1]} {following.label}"
+    changed = (replace(row, values=row.values[:-1], columns=None), replace(following, label=label))
+    return (*rows[:index], *changed, *rows[index + 2 :])
 
 
 def _give_back(rows: Rows, index: int) -> Rows:

@@ -45,6 +45,7 @@ _VERBS = frozenset((
     "falder", "stiger", "kræver", "når", "kommer", "betales", "afholdes",
 ))
 # fmt: on
+_NAMES_AREA = (",", " på", " til", " for", " inden for")  # 'I alt på service'
 _MONEY_UNIT = re.compile(r"(?:mio|mia|kr|t\.?kr)\b\.?,?", re.I)
 
 _BROKEN_WORD = re.compile(r"[a-zæøå]{2}-$")
@@ -55,6 +56,7 @@ LONGEST_TABLE = 12_000
 LONGEST_LABEL = 32  # words
 LONGEST_TAIL = 8  # words of a label after its values
 LONGEST_LAST_TAIL = 3  # the same after the last row, where prose may begin
+LONGEST_COUNT = 3  # digits of a number that a label begins with
 LONGEST_AFTER_TOTAL = 7  # words of a row after a total of everything
 PROSE_LABEL = 6  # a label longer than this with a finite verb in it is a sentence
 
@@ -110,7 +112,7 @@ def _read_rows(reading: _Reading, tokens: list[Token]) -> None:
         payback = bool(PAYBACK.search(" ".join(t.text for t in label[-9:])))
         stop = value_run(tokens, index, after_payback=payback)
         if stop > index and label:
-            stop = _without_prose(tokens, index, stop, label)
+            stop = _without_prose(tokens, index, _without_next_label(reading.header, tokens, index, stop), label)
             after = _tail_of_label(tokens, stop, label)
             if not _add_row(reading, label, tokens[index:stop], tokens[stop:after]):
                 return
@@ -123,6 +125,23 @@ def _read_rows(reading: _Reading, tokens: list[Token]) -> None:
         if _is_prose(label):
             return
         index += 1
+
+
+def _without_next_label(header: Header, tokens: list[Token], index: int, stop: int) -> int:
+    """Where a row's values end when there is one more than the table has columns: '300 200 12 skabe …'."""
+    columns = len(header.years) + header.total_column
+    numbers = sum(token.kind is Kind.NUMBER for token in tokens[index:stop])
+    counted = stop < len(tokens) and not tokens[stop].line_start and tokens[stop].text[:1].islower()
+    last = tokens[stop - 1]
+    if (
+        header.years
+        and numbers == columns + 1
+        and counted
+        and last.text.isdecimal()
+        and len(last.text) <= LONGEST_COUNT
+    ):
+        return stop - 1
+    return stop
 
 
 def _without_prose(tokens: list[Token], index: int, stop: int, label: list[Token]) -> int:
@@ -190,7 +209,7 @@ def _add_row(reading: _Reading, label: list[Token], run: list[Token], tail: list
         reading.end = end
         return True
     values = _values(reading, text, run)
-    if area and (not text or text.endswith(",")):  # 'Investeringer totalt, service': the area is the label's own
+    if area and (not text or text.endswith(_NAMES_AREA)):  # 'Investeringer totalt, service': it is the label's own
         text = f"{text} {' '.join(t.text for t in label[len(words) :])}".strip()
     total = total_of(text)
     if not values or not text:

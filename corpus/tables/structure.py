@@ -6,11 +6,14 @@ import re
 from collections.abc import Sequence
 
 from corpus.tables.printed import PrintedRow, PrintedTable
-from corpus.tables.vocabulary import COMMITTEE, MAIN_HEADING, PART_ROW, Total
+from corpus.tables.vocabulary import CAPTION, COMMITTEE, MAIN_HEADING, PART_ROW, Total, area_of
 from corpus.types import Addition, RowRole, TableKind
 
-_OPERATION = re.compile(
-    r"drift|licens|vedligehold|abonnement|løbende|support|serviceaftale|hosting|afskrivning|administrationsbidrag", re.I
+# What is saved keeps its role also where its sign is wrong: the checks tell of it.
+_SAVING = re.compile(
+    r"bespar|effektivisering|reduktion|reducere|gevinst|spare[tds]|frigjort|frigivn|frigør|færre|lavere|bortfald"
+    r"|mindre\s?(?:forbrug|udgift|køb|brug|behov)|merindtægt|øgede?\sindtægt",
+    re.I,
 )
 _INVESTMENTS = re.compile(r"investering", re.I)
 
@@ -86,7 +89,11 @@ def kind_of(table: PrintedTable, heading: str | None) -> TableKind:
         return TableKind.COMMITTEE_SPLIT
     if "administration" in caption:
         return TableKind.ADMIN_EFFECT
-    if "anlægsinvestering" in caption or ("anlæg" in caption and "investering" in caption):
+    if (
+        "anlægsinvestering" in caption
+        or area_of(_caption_name(caption)) == "Anlæg"
+        or ("anlæg" in caption and "investering" in caption)
+    ):
         return TableKind.CONSTRUCTION_INVESTMENTS
     if "serviceinvestering" in caption:
         return TableKind.SERVICE_INVESTMENTS
@@ -103,6 +110,11 @@ def kind_of(table: PrintedTable, heading: str | None) -> TableKind:
     return TableKind.OTHER
 
 
+def _caption_name(caption: str) -> str:
+    """A caption without its number: 'tabel 2. anlæg' is 'anlæg'."""
+    return CAPTION.sub("", caption, count=1)
+
+
 def _has_both(rows: Sequence[PrintedRow]) -> bool:
     return any(r.total in (Total.IMPLEMENTATION, Total.EFFECT) for r in rows)
 
@@ -116,6 +128,11 @@ def role_of(row: PrintedRow, block: Total | None, kind: TableKind, *, last_total
     if kind in (TableKind.SERVICE_INVESTMENTS, TableKind.CONSTRUCTION_INVESTMENTS) or block is Total.IMPLEMENTATION:
         return RowRole.IMPLEMENTATION
     if block is Total.LASTING or kind in (TableKind.LASTING_CHANGES, TableKind.ADMIN_EFFECT):
-        costs = any(v is not None and v > 0 for v in row.values)
-        return RowRole.OPERATION if costs and _OPERATION.search(row.label) else RowRole.LASTING
+        return RowRole.OPERATION if _is_cost(row) else RowRole.LASTING
     return RowRole.IMPLEMENTATION if kind is TableKind.ECONOMIC_CONSEQUENCES else RowRole.OTHER
+
+
+def _is_cost(row: PrintedRow) -> bool:
+    """Whether a row of lasting changes costs money: positive amounts, unless its words say that they are saved."""
+    amounts = [value for value in row.values if value]
+    return bool(amounts) and min(amounts) > 0 and not _SAVING.search(row.label)

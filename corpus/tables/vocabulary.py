@@ -49,15 +49,17 @@ TOTAL_PATTERNS: tuple[tuple[re.Pattern[str], Total], ...] = (
     (
         re.compile(
             rf"saml(?:et|ede)\s(?:netto\s?)?(?:varige?\s)?(?:drifts|anlægs)?(?:ændring(?:er)?|effektiviseringer)"
-            rf"(?:,?\svarige?)?{_AREA_TAIL}|varige?\sændring(?:er)?\si\salt{_AREA_TAIL}|saml(?:et|ede)\seffektivisering(?:er)?"
-            rf"|saml(?:et|ede)\snettoændring",
+            rf"(?:,?\svarige?)?{_AREA_TAIL}|varige?\sændring(?:er)?\si\salt{_AREA_TAIL}|varigt\si\salt|saml(?:et|ede)\seffektivisering(?:er)?"
+            rf"|saml(?:et|ede)\s(?:netto\s?)?(?:(?:varige?|årlige?)\s)?(?:besparelse|gevinst)(?:r|er)?{_AREA_TAIL}"
+            rf"|saml(?:et|ede)\snettoændring|samlet\svarig\seffekt",
             re.I,
         ),
         Total.LASTING,
     ),
     (
         re.compile(
-            rf"(?:saml(?:et|ede)|total(?:e)?)\s(?:implementerings|investerings|etablerings|anlægs)(?:omkostning|udgift)(?:er)?{_AREA_TAIL}"
+            rf"(?:saml(?:et|ede)|total(?:e)?)\s(?:implementerings|investerings|etablerings|anlægs|engangs)"
+            rf"(?:omkostning|udgift)(?:er)?{_AREA_TAIL}"
             rf"|(?:implementerings|investerings|etablerings|engangs)(?:omkostning|udgift)er\s(?:i\salt|totalt?){_AREA_TAIL}"
             rf"|saml(?:et|ede)\sinvestering(?:er)?{_AREA_TAIL}",
             re.I,
@@ -66,13 +68,14 @@ TOTAL_PATTERNS: tuple[tuple[re.Pattern[str], Total], ...] = (
     ),
     (
         re.compile(
-            r"saml(?:et|ede)\søkonomiske?\s(?:påvirkning|konsekvens(?:er)?|effekt)|nettoeffekt|samlet\seffekt", re.I
+            r"saml(?:et|ede)\søkonomiske?\s(?:påvirkning|konsekvens(?:er)?|effekt)|(?:samlet\s)?nettoeffekt|samlet\seffekt",
+            re.I,
         ),
         Total.EFFECT,
     ),
     (
         re.compile(
-            rf"(?:[a-zæøå]{{3,30}}\s){{0,3}}(?:i\salt|totalt?){_AREA_TAIL}|saml(?:et|ede)\s(?:udgift(?:er)?|omkostning(?:er)?|sum|beløb)"
+            rf"(?:[a-zæøå]{{2,30}}\s){{0,3}}(?:i\salt|totalt?){_AREA_TAIL}|saml(?:et|ede)\s(?:(?:mer|netto|drifts)?(?:udgift|omkostning)(?:er)?|sum|beløb)"
             r"|(?:sum|samlet|total|hovedtotal|ialt)",
             re.I,
         ),

@@ -21,7 +21,10 @@ _LABELS = word_set(
     "delmål mål indsats initiativ spor kriterium rute buslinje opgang paragraf skema post postnr. indikator hypotese "
     "dag dagen # no no. p. pp. jf."
 )
-_LABEL_ENDINGS = ("nummer", "nummeret", "punkt", "punktet", "lokale", "lokalet", "afsnit", "telefonvalg", "matrikel")
+_LABEL_ENDINGS = (
+    *("nummer", "nummeret", "punkt", "punktet", "lokale", "lokalet", "afsnit", "telefonvalg", "matrikel"),
+    *("lokalplan", "kommuneplan", "vedtægt", "tillæg", "delaftale", "område"),
+)
 _STANDARDS = frozenset({"EN", "DS", "IEC", "ISO", "DIN", "ID", "IP", "PSP", "KLE"})
 _CLOCK_WORDS = ("hverdag", "lørdag", "søndag", "weekend", "åben", "åbn", "bemand", "dagtid", "tidsrum", "aften")
 _CLOCK_ENDINGS = ("dage", "vagt", "vagten")
@@ -92,6 +95,8 @@ def _glued(words: Words, number: Number, *, unit: bool) -> bool:
     before, after = at(words, number.first - 1), at(words, number.end)
     far = at(words, number.end + 1)
     close = not at(words, number.first).spaced and not at(words, number.first).line
+    if close and unit and before.text == ":" and at(words, number.first - 2).is_word:
+        return False  # 'Anlæg:2,3 mio. kr.'
     if close and (before.is_word or before.text in _GLUE):
         return not (before.is_word and (unit_of(before.lower) or before.lower in ("ca.", "pr.")))
     if close and before.text in MINUS and at(words, number.first - 2).text == ".":
@@ -180,7 +185,7 @@ def _named(words: Words, number: Number) -> bool:
     """The last part of a name: 'Windows 10 er', 'Borups Allé 177', 'INSTA 800'. What is counted would follow it."""
     first = _first_of_series(words, number.first) if at(words, number.first - 1).lower == "og" else number.first
     before, after = at(words, first - 1), at(words, number.end)
-    if _postcode(words, number):
+    if _postcode(words, number) or _before_postcode(words, number):
         return True
     if not before.is_word or before.text.islower():
         return False
@@ -194,6 +199,14 @@ def _postcode(words: Words, number: Number) -> bool:
     """'…, 1599 København V'."""
     before, town = at(words, number.first - 1), at(words, number.end)
     if len(words[number.first].text) != _POSTCODE or not (before.text == "," or at(words, number.first).line):
+        return False
+    return town.is_word and not town.line and len(town.text) > 1 and town.text.istitle()
+
+
+def _before_postcode(words: Words, number: Number) -> bool:
+    """The house number of 'Torvet 1, 1599 København V'."""
+    comma, code, town = (at(words, number.end + step) for step in range(3))
+    if comma.text != "," or not code.text.isdecimal() or len(code.text) != _POSTCODE or code.line:
         return False
     return town.is_word and not town.line and len(town.text) > 1 and town.text.istitle()
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 from math import log10
 from typing import TYPE_CHECKING
 
 from corpus.types import Proposal, RowRole
+from models.figures.cues import cues
 from models.figures.words import Word, words_of
 from models.types import Figure, FigureKind
 
@@ -20,20 +22,42 @@ _FAR = 12  # words beside it that count wherever they stand
 _STEM = 5  # letters of a word's beginning and end: Danish compounds share them
 _ROUNDED = 0.03  # how far '1,9 mio. kr.' of the text may be from the table's 1.860
 _ROW_REACH = 40  # words before a figure in which its row's first cell is looked for
+_GAP = 6  # words between two figures that are named together
+_LETTERS = 6  # of a heading's word
+_MOST_ALIKE = 4  # figures of one kind before this one, beyond which they are many
+_TENTHS = 10  # parts of the text in which a figure may stand
 _PERIODS = frozenset({"år", "måned", "uge", "dag", "kvartal", "halvår", "døgn"})
 
 
 class Surroundings:
-    """A proposal's words and table amounts, looked up for each of its figures."""
+    """A proposal's words, table amounts and figures (all of them, in order), looked up for each figure."""
 
-    def __init__(self, proposal: Proposal, doc: Doc) -> None:
+    def __init__(self, proposal: Proposal, doc: Doc, figures: Sequence[Figure]) -> None:
         self._proposal = proposal
         self._words = words_of(doc)
         self._starts = [word.start for word in self._words]
+        self._figures = figures
+        self._sections = [section.start for section in proposal.sections]
 
-    def evidence(self, figure: Figure) -> frozenset[str]:
-        """The names of everything that holds for a figure; each is a feature that a model may have learnt."""
-        return frozenset((*self._own(figure), *self._context(figure), *self._tables(figure)))
+    def all_evidence(self) -> Iterator[frozenset[str]]:
+        """Of each figure the names of everything that holds for it; each is a feature that a model may have learnt."""
+        seen: Counter[str] = Counter()
+        values = Counter((figure.kind, figure.low, figure.high) for figure in self._figures)
+        for place, figure in enumerate(self._figures):
+            repeated = values[figure.kind, figure.low, figure.high] > 1
+            order = f"order {figure.kind} {min(seen[figure.kind], _MOST_ALIKE)}"
+            seen[figure.kind] += 1
+            yield frozenset(
+                (
+                    *self._own(figure),
+                    *self._context(figure),
+                    *self._tables(figure),
+                    *self._neighbours(place),
+                    *self._place(figure),
+                    order,
+                    "repeated" if repeated else "once",
+                )
+            )
 
     def _own(self, figure: Figure) -> Iterator[str]:
         per = "none" if figure.per is None else "period" if figure.per in _PERIODS else "thing"
@@ -62,6 +86,7 @@ class Surroundings:
         for name, words in (("before", before), ("behind", behind)):
             for distance, word in enumerate(words[:_NEAR], 1):
                 yield f"{name} {distance} {word}"
+            yield from cues(words, name, str(figure.kind))
             for word in words[:_FAR]:
                 yield from (f"{name} {word[:_STEM]}", f"kind {figure.kind} near {word[:_STEM]}")
                 if len(word) > 2 * _STEM:
@@ -84,6 +109,60 @@ class Surroundings:
             yield f"column {min(column, 5)}"
             head = text[line : line + 80].split("\t")[0].lower().split()
             yield from (f"row {word[:_STEM]}" for word in head[:_FAR])
+
+    def _neighbours(self, place: int) -> Iterator[str]:
+        """The figures before and behind on the same line, and the words between where there are few."""
+        figure, text = self._figures[place], self._proposal.text
+        for name, other in (
+            ("prev", self._figures[place - 1] if place else None),
+            ("next", self._figures[place + 1] if place + 1 < len(self._figures) else None),
+        ):
+            if other is None:
+                continue
+            between = text[min(figure.end, other.end) : max(figure.start, other.start)]
+            if "\n" in between:
+                continue
+            yield f"{name} {other.kind}"
+            gap = between.lower().split()
+            if len(gap) <= _GAP:
+                yield f"{name} close {other.kind} {figure.kind}"
+                yield from (f"{name} gap {word[:_LETTERS]}" for word in gap)
+                if other.unit == figure.unit:
+                    yield f"{name} same unit"
+                    yield from (f"{name} same gap {word}" for word in gap)
+
+    def _place(self, figure: Figure) -> Iterator[str]:
+        """Where in the text it stands: the tenth, the words of the section's heading, the head of a table's column."""
+        text = self._proposal.text
+        yield f"place {min(_TENTHS - 1, _TENTHS * figure.start // max(1, len(text)))}"
+        section = bisect_right(self._sections, figure.start) - 1
+        if section >= 0:
+            yield from (f"heading {w[:_LETTERS]}" for w in self._proposal.sections[section].heading.lower().split())
+        line = text.rfind("\n", 0, figure.start) + 1
+        if line not in self._heads:
+            return
+        end = text.find("\n", figure.start)
+        row = text[line : end if end >= 0 else len(text)]
+        head, column = self._heads[line], text.count("\t", line, figure.start)
+        if head and column < len(head):
+            yield "in table"
+            yield from (f"head {word[:_LETTERS]}" for word in head[column].lower().split())
+        yield from (f"line {word[:_STEM]}" for word in row.lower().split()[: _FAR * 2])
+
+    @cached_property
+    def _heads(self) -> dict[int, list[str]]:
+        """Of each row of a table of words, by its offset: the cells of the table's first row; none for that row."""
+        heads: dict[int, list[str]] = {}
+        above: list[str] | None = None
+        start = 0
+        for line in self._proposal.text.split("\n"):
+            if "\t" in line:
+                heads[start] = above or []
+                above = above or line.split("\t")
+            else:
+                above = None
+            start += len(line) + 1
+        return heads
 
     def _tables(self, figure: Figure) -> Iterator[str]:
         if figure.kind is not FigureKind.MONEY:

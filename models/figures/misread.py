@@ -19,13 +19,19 @@ _LOOKS_LIKE_DIGITS = re.compile(r"[\dOolI|.,]{1,16}")
 _TEN = re.compile(r"[lI|][O0]")  # 'lO' has no digit at all, but no word is written so
 _NUMBER = re.compile(r"\d{1,3}(?:\.\d{3}){1,3}(?:,\d{1,2})?|\d{1,6}(?:,\d{1,2})?")
 _DECIMALS = re.compile(r"\d{1,2}")
-_GROUPS = re.compile(r"\d{3}(?:\.\d{3}){1,2}")
+_GROUPS = re.compile(r"\d{3}(?:\.\d{3}){0,2}")
 _BEFORE_AMOUNTS = word_set("på er var til med om af for koster udgør ca. i")
 
 
 def may_be_misread(word: str) -> bool:
     """Whether a word in small letters could be a misread number; only such words are looked at closely."""
-    return word[0] in "lio|" and (word in ("i", "l", "lo", "io") or any(character.isdigit() for character in word))
+    return word[0] in "lio|" and (word in ("lo", "io") or any(character.isdigit() for character in word))
+
+
+def begins_number(words: Words, place: int) -> bool:
+    """Whether a letter may stand for the digit before a comma or point: 'I,5 mio. kr.', 'l.250.000 kr.'."""
+    mark = at(words, place + 1)
+    return words[place].text in ("l", "I", "O") and mark.text in (",", ".") and not (mark.spaced or mark.line)
 
 
 def misread(words: Words, place: int) -> tuple[Decimal, int] | None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from corpus.numerals import read_number
-from models.figures.misread import may_be_misread, misread, split_decimals, split_million
+from models.figures.misread import begins_number, may_be_misread, misread, split_decimals, split_million
 from models.figures.number_words import read_words
 from models.figures.words import Words, at
 
@@ -20,6 +20,7 @@ _SLASHED = frozenset({(1, 2), (1, 3), (2, 3), (1, 4), (3, 4), (1, 5), (1, 8)})  
 _LONGEST = 20  # characters of a number; longer ones are keys and account numbers
 _ENGLISH_DECIMAL = re.compile(r"\d{1,3}\.\d{1,2}")  # '1.5 mio. kr.', from an English keyboard
 _DIGITS = re.compile(r"\d{1,3}")
+_GROUPED = re.compile(r"\d{1,3}(?:\.\d{3}){1,2}")
 _THOUSANDS = re.compile(r"\d{3}(?:,\d{1,2})?")
 _PRINTED = re.compile(r"\d[\d.]*(?:,\d+)?")
 
@@ -44,7 +45,7 @@ def read(words: Words, place: int) -> Number | None:
             return None
         number = _digits(words, place + 1)
         return number and Number(value=-number.value, first=place, end=number.end)
-    if first.text[0].isdigit() or may_be_misread(first.lower):
+    if first.text[0].isdigit() or may_be_misread(first.lower) or begins_number(words, place):
         mended = misread(words, place)
         if mended:
             return Number(value=mended[0], first=place, end=mended[1])
@@ -90,7 +91,7 @@ def _fraction(sign: str) -> Decimal:
 def _split_thousands(words: Words, place: int) -> Number | None:
     """Thousands apart: '10 000', and OCR's '1 .000', '1. 000', '1 . 000'."""
     if not _DIGITS.fullmatch(words[place].text) or words[place].text[0] == "0":
-        return None
+        return _split_group(words, place)
     printed, end = words[place].text, place + 1
     while end - place < 8:
         point = at(words, end).text == "."
@@ -108,6 +109,17 @@ def _split_thousands(words: Words, place: int) -> Number | None:
             break
     value = _value(printed) if end > place + 1 else None
     return None if value is None else Number(value=value, first=place, end=end)
+
+
+def _split_group(words: Words, place: int) -> Number | None:
+    """'1.250 .000': the last thousands apart behind a point that stands close to them."""
+    point, tail = at(words, place + 1), at(words, place + 2)
+    if point.text != "." or not point.spaced or point.line or tail.spaced or tail.line:
+        return None
+    if not _GROUPED.fullmatch(words[place].text) or not _DIGITS.fullmatch(tail.text) or len(tail.text) != 3:
+        return None
+    value = _value(f"{words[place].text}.{tail.text}")
+    return None if value is None else Number(value=value, first=place, end=place + 3)
 
 
 def _english(words: Words, place: int) -> Number | None:

@@ -13,7 +13,7 @@ from decimal import Decimal
 
 from models.figures import numbers
 from models.figures.context import is_no_figure
-from models.figures.misread import may_be_misread
+from models.figures.misread import begins_number, may_be_misread
 from models.figures.number_words import ONES, STARTERS, word_value
 from models.figures.numbers import Number
 from models.figures.quantity import Quantity
@@ -38,7 +38,8 @@ def quantities(words: Words) -> tuple[Quantity, ...]:
     place = 0
     listed = _list_numbers(words)
     while place < len(words):
-        if words[place].is_word and not may_begin(words[place].lower):
+        word = words[place]
+        if word.is_word and not may_begin(word.lower) and not (len(word.text) == 1 and begins_number(words, place)):
             place += 1
             continue
         quantity, behind = _quantity(words, place)

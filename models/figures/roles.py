@@ -38,8 +38,7 @@ class RoleModel:
         """The figures with the likeliest role of each and its probability; ``doc`` is the proposal's text read."""
         if not figures:
             return ()
-        surroundings = Surroundings(proposal, doc)
-        table = self.probabilities(surroundings.evidence(figure) for figure in figures)
+        table = self.probabilities(Surroundings(proposal, doc, figures).all_evidence())
         best = table.argmax(axis=1)
         return tuple(
             replace(figure, role=self.roles[place], role_probability=float(row[place]))

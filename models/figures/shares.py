@@ -39,8 +39,10 @@ def share(words: Words, place: int) -> Quantity | None:
 
 def printed_share(words: Words, place: int) -> Quantity | None:
     """'1/3 af udgiften': a fraction of something, in percent to one decimal, or None."""
+    if at(words, place + 1).text != "/":
+        return None
     above, slash, below, link = (at(words, place + step) for step in range(4))
-    if slash.text != "/" or slash.spaced or below.spaced or link.lower != "af" or link.line:
+    if slash.spaced or below.spaced or link.lower != "af" or link.line:
         return None
     if not (above.text.isdecimal() and below.text.isdecimal() and len(above.text + below.text) == len("13")):
         return None

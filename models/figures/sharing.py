@@ -20,7 +20,7 @@ _ELLIPSIS_REACH = 24  # words back to the figure whose unit is not said again
 _LARGEST_RATIO = 20  # between two figures of one thing; beyond it they count different things
 _MILLION = 1_000_000
 _WHOLE = 100  # percent
-_HOLDS = word_set("mod var er tog tager nåede når det den blev bliver")
+_HOLDS = word_set("mod var er tog tager nåede når det den blev bliver derefter herefter")
 _ONLY = word_set("kun alene blot heraf")
 _SINCE = word_set("før nu skønsmæssigt hidtil tidligere")
 _COMPARATIVES = word_set("færre flere gange ud af")
@@ -108,14 +108,15 @@ def _elliptic(words: Words, before: Quantity, this: Quantity) -> bool:
     """'Turen tager 25 min., mens den før tog 40.': the second number has no word of its own and is of like size."""
     if before.unit is None or before.unit.kind not in _ELLIPTIC:
         return False
-    if not _held_against(words, this.first) or at(words, this.end).lower in _COMPARATIVES:
+    points = "point" in words[before.end - 1].lower and at(words, this.first - 1).lower == "fra"
+    if not (points or _held_against(words, this.first)) or at(words, this.end).lower in _COMPARATIVES:
         return False
     if before.unit.kind is FigureKind.PERCENT and abs(this.high) > _WHOLE:
         return False
     if not _near(words, before, this) or not this.high or not before.high:
         return False
     ratio = abs(this.high / before.high)
-    return 1 / _LARGEST_RATIO < ratio < _LARGEST_RATIO
+    return points or 1 / _LARGEST_RATIO < ratio < _LARGEST_RATIO
 
 
 def _near(words: Words, before: Quantity, this: Quantity) -> bool:
@@ -131,6 +132,8 @@ def _held_against(words: Words, place: int) -> bool:
     word, far = at(words, place).lower, at(words, place - 1).lower
     if word == "på":
         return far in ("ned", "op")
+    if word == "der":
+        return far in ("går", "gik")
     if word == "de":
         return far in _ONLY
     return word in _HOLDS or word in _ONLY

@@ -31,6 +31,7 @@ def _table() -> Iterator[tuple[str, Unit]]:
     yield from add(FigureKind.PERCENT, "pct.", "% pct pct. procent procents pct.point procentpoint procentpoints")
     yield from add(FigureKind.PERCENT, "pct.", "‰ promille", "0.1")
     yield from add(FigureKind.MINUTES, "minutter", "min min. minut minuts minutter minutters minutes")
+    yield from add(FigureKind.MINUTES, "minutter", "kvarter kvarters", "15")
     yield from add(FigureKind.HOURS, "timer", "time times timer timers")
     yield from add(FigureKind.DAYS, "dage", "dag dags dage dages")
     yield from add(FigureKind.DAYS, "døgn", "døgn døgns")

@@ -45,6 +45,11 @@ def test_the_field_labels_are_no_names() -> None:
     assert find_administrations("Fremstillende forvaltning: Berørte forvaltninger: Forvaltningerne") == ()
 
 
+@pytest.mark.parametrize("text", ["Forvalteren passer nøglerne.", "Systemforvalterens opgave er lagt ud."])
+def test_a_persons_work_is_no_name(text: str) -> None:
+    assert find_administrations(text) == ()
+
+
 @pytest.mark.parametrize(
     ("cell", "committee"),
     [

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from corpus.examples.example import Figure as Label
 from corpus.examples.example import Labels, RoleLabel
 from models.types import Figure, FigureKind, FigureRole
-from training.fit_figure_roles import Sample, fit, labelled_role, measure
+from training.fit_figure_roles import Sample, cross_validate, fit, labelled_role, measure
 
 TEXT = "I dag går der 24 dage. Målet er, at ventetiden falder fra 24 til 16 dage."
 
@@ -62,3 +64,16 @@ def test_a_fit_learns_what_tells_roles_apart_and_is_the_same_each_time() -> None
     first, second = (fit(given, strength=10.0, fewest=2) for _ in range(2))
     assert np.array_equal(first.weights, second.weights)
     assert measure(first, given)["accuracy"] == 1.0
+
+
+def test_cross_validation_holds_families_apart() -> None:
+    """What other families share is learnt; evidence that only one family has does not help it."""
+    roles = (FigureRole.SAVING, FigureRole.VOLUME, FigureRole.TARGET)
+    shared = [
+        Sample(evidence=frozenset({f"before {role}"}), role=role, family=f"family {place}")
+        for place in range(8)
+        for role in roles
+    ]
+    own = [replace(sample, evidence=frozenset({f"{sample.family} {sample.role}"})) for sample in shared]
+    assert cross_validate(shared, strength=10.0, fewest=1)["accuracy"] == 1.0
+    assert cross_validate(own, strength=10.0, fewest=1)["accuracy"] < 0.5

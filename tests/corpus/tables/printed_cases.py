@@ -267,4 +267,49 @@ Pengene er afsat én gang.""",
         "Økonomiudvalget Koncern IT 700 300 Socialudvalget Teknik- og Miljøudvalget Total 700 300",
         tables=(("committee_split", {"Koncern IT": {2019: 700, 2020: 300}, "Total": {2019: 700, 2020: 300}}),),
     ),
+    Case(
+        name="a total that names its area in words, flattened",
+        text="Tabel 2. Serviceinvesteringer 1.000 kr. 2018 p/l Styringsområde 2019 2020 2021 Projektledelse Service "
+        "300 200 0 Uddannelse Service 100 100 I alt på service 400 300 0 Pengene bruges i de to første år.",
+        tables=(
+            (
+                "service_investments",
+                {
+                    "Projektledelse": {2019: 300, 2020: 200, 2021: 0},
+                    "Uddannelse": {2019: 100, 2020: 100},
+                    "I alt på service": {2019: 400, 2020: 300, 2021: 0},
+                },
+            ),
+        ),
+    ),
+    Case(
+        name="labels that begin with a number behind a full row of values",
+        text="Tabel 3. Anlægsinvesteringer 1.000 kr. 2018 p/l 2019 2020 3 nye ladestandere 300 200 12 skabe og låse "
+        "100 100 I alt på anlæg 400 300 Skabene stilles op i kælderen.",
+        tables=(
+            (
+                "construction_investments",
+                {
+                    "3 nye ladestandere": {2019: 300, 2020: 200},
+                    "12 skabe og låse": {2019: 100, 2020: 100},
+                    "I alt på anlæg": {2019: 400, 2020: 300},
+                },
+            ),
+        ),
+    ),
+    Case(
+        name="a number given on to the next label because only then the total holds",
+        text="Tabel 3. Anlægsinvesteringer 1.000 kr. 2018 p/l 2019 2020 2021 Projektering 300 26 nye spredere "
+        "120 140 90 Investeringer totalt, anlæg 420 140 90 Sprederne skiftes om vinteren.",
+        tables=(
+            (
+                "construction_investments",
+                {
+                    "Projektering": {2019: 300},
+                    "26 nye spredere": {2019: 120, 2020: 140, 2021: 90},
+                    "Investeringer totalt, anlæg": {2019: 420, 2020: 140, 2021: 90},
+                },
+            ),
+        ),
+    ),
 )

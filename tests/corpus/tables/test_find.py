@@ -46,6 +46,28 @@ def test_area_and_role_of_every_row() -> None:
     assert len(said) == len(INVESTMENT)
 
 
+@pytest.mark.parametrize(
+    ("label", "amounts", "role"),
+    [
+        ("Fælles modtagelse", "120\t120", "operation"),
+        ("Leje af skærme", "0\t80", "operation"),
+        ("Færre vagter", "-200\t-400", "lasting"),
+        ("Færre vagter", "200\t400", "lasting"),  # the wrong sign is for the checks to tell
+        ("Øget salg", "-20\t10", "lasting"),
+    ],
+)
+def test_a_lasting_change_is_a_cost_by_its_amounts(label: str, amounts: str, role: str) -> None:
+    text = f"Tabel 4. Varige ændringer\n1.000 kr. 2021 p/l\t2022\t2023\n{label}\t{amounts}\nI alt\t{amounts}"
+    (table,) = find_tables(part_of(text), ())
+    assert [str(row.role) for row in table.rows] == [role, "total"]
+
+
+def test_a_total_of_a_thing_with_short_words_is_a_total() -> None:
+    text = "Tabel 3. Effekt på administration\n1.000 kr. 2021 p/l\t2022\t2023\nFærre bilag\t-50\t-50\n"
+    (table,) = find_tables(part_of(text + "Effekt på administration i alt\t-50\t-50"), ())
+    assert str(table.rows[-1].role) == "total"
+
+
 def test_offsets_point_at_the_rows_print() -> None:
     part = part_of(CASES[1].text)
     (table,) = find_tables(part, ())

@@ -68,8 +68,9 @@ def test_agreement_with_the_tables_is_evidence() -> None:
     )
     one = proposal(text)
     doc = load_language().read(text)
-    (figure,) = [f for f in find_figures(one, doc) if f.text == "1,4 mio. kr."]
-    assert "agrees with implementation" in Surroundings(one, doc).evidence(figure)
+    figures = find_figures(one, doc)
+    evidence = dict(zip((f.text for f in figures), Surroundings(one, doc, figures).all_evidence(), strict=True))
+    assert "agrees with implementation" in evidence["1,4 mio. kr."]
 
 
 def test_a_missing_model_is_said(tmp_path: Path) -> None:
