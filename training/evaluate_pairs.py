@@ -22,7 +22,8 @@ from models.types import Relation
 from training.dataset import OPEN_PARTS, labelled_proposals
 from training.fit_pairs import encoder_in, fit_all, targets
 from training.metrics import ece
-from training.pair_examples import Examples, build
+from training.pair_examples import Examples, build, with_families
+from training.pair_families import load_families
 from training.pair_metrics import average_precision, best_f1, pair_figures, related_ndcg
 
 RESULTS = Path(__file__).parent / "results" / "pairs.json"
@@ -102,7 +103,7 @@ def report(
 ) -> dict[str, object]:
     """The figures of judgements on the written pairs, and what was missed or wrongly flagged, by name."""
     want, _, _, _ = targets(examples)
-    rows = np.array([n for n, pair in enumerate(examples.pairs) if pair.relation is not Relation.DUPLICATE])
+    rows = np.array([n for n, pair in enumerate(examples.pairs) if pair.written])
     copies = np.array([n for n, pair in enumerate(examples.pairs) if pair.relation is Relation.DUPLICATE])
     ids = [one.entry.id for one in examples.placed]
     names = {n: frozenset((ids[examples.pairs[n].a], ids[examples.pairs[n].b])) for n in rows}
@@ -153,6 +154,30 @@ def _methods(
     return table
 
 
+def of_sketches(examples: Examples, flagged: Numbers, threshold: float) -> dict[str, object]:
+    """The figures of the families of sketches: many alike that are not the same, and the same in other words."""
+    want, _, _, _ = targets(examples)
+    rows = np.array([n for n, pair in enumerate(examples.pairs) if pair.sketch])
+    said, right = flagged[rows], want[rows]
+    at, f1 = best_f1(said, right)
+    given = said >= threshold
+    relations = [examples.pairs[n].relation for n in rows]
+    return {
+        "pairs": len(rows),
+        "pairs_flagged_in_gold": int(right.sum()),
+        "average_precision": round(average_precision(said, right), 4),
+        "best_f1": round(f1, 4),
+        "at": round(at, 4),
+        "precision_at_threshold": round(float(right[given].mean()) if given.any() else 0.0, 4),
+        "ece_of_those_from_0.1": round(ece(said[said >= 0.1], right[said >= 0.1]), 4),
+        "flagged_by_relation": {
+            kind.value: f"{sum(g and r is kind for g, r in zip(given, relations, strict=True))} of "
+            f"{sum(r is kind for r in relations)}"
+            for kind in (Relation.OVERLAP, Relation.FOLLOW_ON, Relation.REVISION, Relation.RELATED, Relation.NONE)
+        },
+    }
+
+
 def _answers(names: Mapping[int, frozenset[str]], score: Numbers) -> dict[str, list[str]]:
     found: dict[str, list[tuple[float, str]]] = {}
     for number, pair in names.items():
@@ -198,6 +223,10 @@ def main() -> None:
         related = 1 / (1 + np.exp(-judged.related))
         results["open, cross-validated by family"] = report(
             examples, flagged, related, judged.kinds.argmax(axis=1), model.threshold
+        )
+        sketched = with_families(examples, load_families(), encoder)
+        results["sketches, which the model has not seen"] = of_sketches(
+            sketched, judged_by(model, sketched)[0], model.threshold
         )
     RESULTS.write_text(json.dumps(results, ensure_ascii=False, indent=1, sort_keys=True) + "\n", encoding="utf-8")
     for part in results.values():

@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 
 from corpus.examples.load import load_examples
 from corpus.examples.measure import relations_of
+from corpus.types import Proposal
 from models.headline import headline
 from models.pairs.entry import Entry, make_entry
 from models.pairs.features import NameWeights, pair_features
@@ -28,6 +29,7 @@ from models.pairs.words import weighted_words
 from models.passages import passages
 from models.types import AnalysedProposal, Relation
 from training.dataset import LabelledProposal
+from training.pair_families import Families
 
 CACHE_VARIABLE = "GENKLANG_VECTOR_CACHE"
 """Names a file that keeps vectors between runs; without it every run encodes anew."""
@@ -51,14 +53,35 @@ class Encodes(Protocol):
         """A row of length 1 for each text."""
 
 
+class Readable(Protocol):
+    """A proposal as it was read: a labelled one, or a sketch."""
+
+    @property
+    def id(self) -> str:
+        """Its id."""
+
+    @property
+    def proposal(self) -> Proposal:
+        """What was read."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class PairExample:
-    """Two entries by their numbers and what they are to each other; ``marked`` where an author said so."""
+    """Two entries by their numbers and what they are to each other; ``marked`` where an author said so.
+
+    ``sketch`` tells that they were written for the pair model alone.
+    """
 
     a: int
     b: int
     relation: Relation
     marked: bool
+    sketch: bool = False
+
+    @property
+    def written(self) -> bool:
+        """Whether both are shipped examples, which figures are reported of: no sketch and no made copy."""
+        return not self.sketch and self.relation is not Relation.DUPLICATE
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -74,7 +97,7 @@ class Examples:
     features: NDArray[np.float32]
 
 
-def entries_of(labelled: Sequence[LabelledProposal], encoder: Encodes) -> tuple[Entry, ...]:
+def entries_of(labelled: Sequence[Readable], encoder: Encodes) -> tuple[Entry, ...]:
     """The examples as a collection would keep them: names and mentions found, not taken from the labels."""
     from models.language import load_language
     from models.names import KnownProposal, find_mentions, find_names
@@ -151,6 +174,27 @@ def build(
         families=(*families, *(families[number] for number, _ in copies)),
         pairs=tuple(pairs),
         features=features_of(placed, pairs, weights, names, len(vocabulary)),
+    )
+
+
+def with_families(examples: Examples, families: Families, encoder: Encodes) -> Examples:
+    """The examples with the families of sketches behind them, in the space that the examples made."""
+    first = len(examples.placed)
+    numbers = {one.id: first + place_ for place_, one in enumerate(families.sketches)}
+    entries = entries_of(families.sketches, encoder)
+    placed = (*examples.placed, *(place(entry, examples.weights, examples.vocabulary) for entry in entries))
+    known = sorted(families.pairs, key=lambda pair: numbers[pair.a])
+    pairs = tuple(
+        PairExample(a=numbers[one.a], b=numbers[one.b], relation=one.relation, marked=bool(one.why), sketch=True)
+        for one in known
+    )
+    features = features_of(placed, pairs, examples.weights, examples.names, len(examples.vocabulary))
+    return replace(
+        examples,
+        placed=placed,
+        families=(*examples.families, *(one.family for one in families.sketches)),
+        pairs=(*examples.pairs, *pairs),
+        features=np.concatenate([examples.features, features]),
     )
 
 
