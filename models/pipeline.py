@@ -33,15 +33,20 @@ class Pipeline:
 
 
 def load_pipeline(
-    *, encoder: Path | None = None, themes: Path | None = None, taxonomy: Taxonomy | None = None
+    *,
+    encoder: Path | None = None,
+    themes: Path | None = None,
+    taxonomy: Taxonomy | None = None,
+    threads: int | None = None,
 ) -> Pipeline:
     """The shipped models, or those of the folders that are named; ``taxonomy`` is a municipality's own themes.
 
+    ``threads`` of the encoder are as many as there are cores where they are not given.
     Where ``themes`` is not given, the folder in the environment's GENKLANG_THEME_MODEL is taken, if it is set.
 
     Raises `models.errors.ArtefactError` for a model that is missing, damaged, or made with another library or encoder.
     """
-    loaded = load_encoder(encoder)
+    loaded = load_encoder(encoder, threads=threads)
     own = os.environ.get(OWN_THEMES)
     themes = themes or (Path(own) if own else None)
     return Pipeline(

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 import threading
+import time
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from pathlib import Path
 
 from corpus.errors import GenklangError
 from corpus.titles import slug
 from corpus.types import Overview
 from models.pairs import Hit, Overlap, PairModel, load, make_entry, pack
+from models.pairs.space import Vector
 from models.pipeline import Pipeline
 from models.types import AnalysedProposal, Analysis, RelatedProposal
 from service import schemas
@@ -27,6 +30,15 @@ _CONFIDENTIAL = re.compile(r"\bFORTROLIG(?:T|E)?\b")
 
 _FIRST_SEARCH = "medarbejdernes vagtplanlægning på plejehjem"
 """Words of every kind that the dictionaries are asked about: listed, unlisted, and compounds."""
+
+_KEPT_QUERIES = 1_000
+"""Vectors of searches that are kept, 1.5 KB each: people search for the same words, and page through the answers."""
+
+_QUIET_SECONDS = 0.3
+"""So long after a question nobody is likely to be waiting for an answer."""
+
+_BUSY_STEP_SECONDS = 2.0
+"""Between two steps of looking ahead while people ask."""
 
 
 class UnknownProposal(GenklangError):
@@ -63,6 +75,8 @@ class Collection:
         self._indexes: dict[bool, LiveIndex] = {} if index is None else {False: index}
         self._seen = threading.local()
         self._has_searched = False
+        self._asked_at = self._stepped_at = 0.0
+        self._vector = _kept_vectors(pipeline)
 
     @property
     def model_version(self) -> str:
@@ -80,6 +94,7 @@ class Collection:
             if pipeline.encoder.id != self._pipeline.encoder.id:
                 self._indexes = {}
             self._pipeline = pipeline
+            self._vector = _kept_vectors(pipeline)
 
     # ------------------------------------------------------------------ analysing
 
@@ -156,6 +171,7 @@ class Collection:
 
     def related(self, proposal_id: str, *, cleared: bool, limit: int = 10) -> tuple[RelatedProposal, ...]:
         """What belongs with a stored proposal, best first. Raises UnknownProposal."""
+        self._asked_at = time.monotonic()
         try:
             return self._index(cleared).related(proposal_id, limit)
         except KeyError:
@@ -170,8 +186,8 @@ class Collection:
 
     def search(self, words: str, *, cleared: bool, limit: int = 20) -> tuple[Hit, ...]:
         """Proposals by the words of a query and by its meaning, and front-table lines by their title."""
-        vector = self._pipeline.encoder.encode([words], kind="query")[0]
-        hits = self._index(cleared).search(words, vector, limit)
+        self._asked_at = time.monotonic()
+        hits = self._index(cleared).search(words, self._vector(words), limit)
         asked = {word for word in words.casefold().split() if len(word) > 1}
         lines = [
             Hit(id=one.id, title=one.title, year=one.year, score=0.0, snippet=one.title, span=None)
@@ -191,7 +207,14 @@ class Collection:
         self._index(cleared)
 
     def look_ahead(self) -> bool:
-        """A small step of what later questions would wait for; False where nothing is left to do."""
+        """A small step of what later questions would wait for; False where nothing is left to do.
+
+        While people ask, most calls do nothing.
+        """
+        now = time.monotonic()
+        if now < self._asked_at + _QUIET_SECONDS and now < self._stepped_at + _BUSY_STEP_SECONDS:
+            return True
+        self._stepped_at = now
         if not self._has_searched:
             self._has_searched = True
             self.search(_FIRST_SEARCH, cleared=False)  # loads the dictionaries, a second's work
@@ -225,6 +248,15 @@ class Collection:
     def _fetch(self, cleared: bool) -> Fetch:
         store, encoder = self._here(), self._pipeline.encoder.id
         return lambda names: store.entries(encoder, cleared=cleared, names=names)
+
+
+def _kept_vectors(pipeline: Pipeline) -> Callable[[str], Vector]:
+    @lru_cache(maxsize=_KEPT_QUERIES)
+    def vector(words: str) -> Vector:
+        found: Vector = pipeline.encoder.encode([words], kind="query")[0]
+        return found
+
+    return vector
 
 
 def open_index(store: Store, encoder: str) -> LiveIndex:

@@ -29,7 +29,8 @@ _SWITCH_SECONDS = 0.001
 """How long a thread may keep Python to itself. The usual 0.005 would be felt at each of a request's steps."""
 
 _NICENESS = 10
-_LEISURE = 10.0  # times the length of a step that nobody waits for, until the next: people ask in between
+_LEISURE = 4.0  # times the length of a step that nobody waits for, until the next: people ask in between
+_BREATH_SECONDS = 0.25  # until the next step at least
 _LAST_DOCUMENT_SECONDS = 60.0
 _IDLE_SECONDS = 5.0  # a job that another program left is found after so long at most
 
@@ -147,7 +148,7 @@ class Ingest:
                     began = time.monotonic()
                     ahead = self._collection.look_ahead()
                     took = time.monotonic() - began
-                    self._work.wait(_LEISURE * took if ahead else _IDLE_SECONDS)
+                    self._work.wait(max(_BREATH_SECONDS, _LEISURE * took) if ahead else _IDLE_SECONDS)
             except Exception as error:  # the thread must outlive a full disk or a file that is locked for long
                 logger.error("Opgaverne kunne ikke tages op: %s", failure.sentence(error))
                 self._stopping.wait(_IDLE_SECONDS)

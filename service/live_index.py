@@ -81,6 +81,8 @@ class LiveIndex:
             if name not in leaving
         }
         for entry in _entries(fetch(sorted(coming))) if coming else ():
+            if entry.id in self._index:  # a change before this one was broken off, as by a full disk
+                self._index.remove(entry.id)
             self._index.add(entry)
 
     def tidy(self) -> bool:
@@ -141,9 +143,13 @@ class LiveIndex:
             with self._lock:
                 now = self._documents
                 if now.get(name) == documents[name]:
-                    same = [flag for flag in flags if now.get(flag.there.id) == documents.get(flag.there.id)]
-                    self._flags[name] = tuple(same)
+                    self._flags[name] = tuple(flag for flag in flags if _same(flag.there.id, documents, now))
             return True
+
+
+def _same(name: str, before: Mapping[str, int], now: Mapping[str, int]) -> bool:
+    """Whether the name has not come to stand for nothing, or for another document."""
+    return name in now and before.get(name, now[name]) == now[name]
 
 
 def _entries(blocks: Iterable[tuple[str, bytes]]) -> Iterator[Entry]:

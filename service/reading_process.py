@@ -27,6 +27,7 @@ from service.store.stores import Stores
 logger = logging.getLogger(__name__)
 
 _NICENESS = 10
+_THREADS = 1  # of the encoder: on two cores, one is left to those who answer people
 _IDLE_SECONDS = 5.0
 
 
@@ -58,7 +59,7 @@ class ReadingProcess:
                 stdout=subprocess.DEVNULL,
                 text=True,
                 # One thread for small products of matrices: more would only wait for each other.
-                env=os.environ | {"OPENBLAS_NUM_THREADS": "1"},
+                env=os.environ | {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"},
                 start_new_session=True,  # Ctrl-C is the service's to handle: the job under way may end
             )
 
@@ -112,7 +113,7 @@ def _loaded(stores: Stores, themes: Path | None) -> Ingest:
     from models.pipeline import load_pipeline
     from service.collection import Collection
 
-    return Ingest(Collection(stores.here, load_pipeline(themes=themes)), stores, now=utc_now)
+    return Ingest(Collection(stores.here, load_pipeline(themes=themes, threads=_THREADS)), stores, now=utc_now)
 
 
 def _take_up_again(stores: Stores) -> None:

@@ -77,6 +77,9 @@ class Encoder:
 
         vectors = np.zeros((len(texts), self._dimensions), dtype=np.float32)
         tokens = self._tokens(texts, kind)
+        if kind == "query" and len(texts) == 1:
+            self._network.run_one(tokens[0], into=vectors[0])
+            return vectors
         batches = of_one_length([len(text) for text in tokens])
         self._network.run(((rows, [tokens[row] for row in rows]) for rows in batches), into=vectors)
         return vectors

@@ -26,24 +26,29 @@ class Finder:
 
     def __init__(self, dimensions: int, concepts: int, placed: Sequence[Placed] = ()) -> None:
         """``placed`` are proposals to begin with: many at once are taken in much faster than one by one."""
-        self._wholes = Rows(dimensions)
-        self._concepts = Rows(concepts)
-        for one in placed:
-            self._wholes.add(one.whole)
-            self._concepts.add(unit(one.concepts))
+        self._wholes = Rows(dimensions, rows=[one.whole for one in placed])
+        self._concepts = Rows(concepts, rows=[unit(one.concepts) for one in placed])
+        self._gone: list[int] = []
         self._words = Postings([(one.words[0].astype(np.int64), one.words[1]) for one in placed])
         self._runs = Postings([_runs(one) for one in placed])
 
     def __len__(self) -> int:
+        """Numbers given so far, those of proposals taken out among them."""
         return len(self._wholes)
 
     def add(self, placed: Placed) -> None:
-        """One more proposal."""
+        """One more proposal, with the next number."""
         number = len(self)
         self._wholes.add(placed.whole)
         self._concepts.add(unit(placed.concepts))
         self._words.add(number, placed.words[0].astype(np.int64), placed.words[1])
         self._runs.add(number, *_runs(placed))
+
+    def remove(self, number: int) -> None:
+        """Finds a proposal no more. Its number is not given again."""
+        self._wholes.clear(number)
+        self._concepts.clear(number)
+        self._gone.append(number)
 
     def candidates(self, placed: Placed, *, most: int = MOST) -> list[int]:
         """The numbers of the proposals to look at, likeliest first; those that share text are always among them."""
@@ -68,6 +73,7 @@ class Finder:
         having = self._words.of(words[0][heaviest].astype(np.int64))
         for weight, (numbers, values) in zip(words[1][heaviest], having, strict=True):
             score[numbers] += weight * values
+        score[self._gone] = 0
         return score
 
     def copies(self, placed: Placed) -> Sequence[int]:
@@ -76,6 +82,7 @@ class Finder:
         if not having:
             return []
         shared = np.bincount(np.concatenate(having), minlength=len(self))
+        shared[self._gone] = 0
         most = np.argsort(-shared, kind="stable")[:_MOST_COPIES]
         return [number for number in most.tolist() if shared[number] >= _LEAST_SHARED_RUNS]
 
@@ -89,9 +96,16 @@ def fused(rankings: Iterable[NDArray[np.float32]], most: int) -> list[int]:
     """The best of several rankings by reciprocal rank fusion; what no ranking gives a positive score is left out."""
     score: dict[int, float] = {}
     for values in rankings:
-        reach = min(2 * most, len(values))
-        top = np.argpartition(-values, reach - 1)[:reach]
-        for rank, number in enumerate(top[np.argsort(-values[top])].tolist()):
-            if values[number] > 0:
-                score[number] = score.get(number, 0.0) + 1 / (_FUSION + rank)
+        for rank, number in enumerate(_top(values, 2 * most)):
+            score[number] = score.get(number, 0.0) + 1 / (_FUSION + rank)
     return sorted(score, key=lambda number: (-score[number], number))[:most]
+
+
+def _top(values: NDArray[np.float32], most: int) -> list[int]:
+    """The places of the highest positive values, of equal ones the first: the same whatever stands between them."""
+    places = np.flatnonzero(values > 0)
+    if len(places) > most:
+        least = np.partition(values[places], len(places) - most)[len(places) - most]
+        places = places[values[places] >= least]
+    highest: list[int] = places[np.argsort(-values[places], kind="stable")][:most].tolist()
+    return highest

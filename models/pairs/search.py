@@ -9,7 +9,7 @@ import numpy as np
 
 from corpus.types import Span
 from models.pairs.candidates import Finder, fused
-from models.pairs.space import Placed, Vector, Vocabulary, Weights, unit
+from models.pairs.space import Placed, Vector, Vocabulary
 from models.pairs.words import normal, parts, weighted_words, words
 from models.types import Passage
 
@@ -30,40 +30,32 @@ class Hit:
     span: Span | None
 
 
-def search(
-    asked: str,
-    vector: Vector | None,
-    placed: Sequence[Placed],
-    finder: Finder,
-    vocabulary: Vocabulary,
-    weights: Weights,
-    limit: int,
-) -> tuple[Hit, ...]:
-    """The best answers. ``vector`` is the encoder's for the query, of the kind 'query'."""
+def find(asked: str, meant: Vector | None, finder: Finder, vocabulary: Vocabulary, limit: int) -> list[int]:
+    """The numbers of the best answers. ``meant`` is the query's vector in the space, where it has one."""
     counted = {word: times for word, times in weighted_words([asked]).items() if vocabulary.number(word) is not None}
-    meant = unit((vector.astype(np.float32) - weights.centre) @ weights.turn) if vector is not None else None
     rankings = []
     if counted:
         rankings.append(finder.by_words(vocabulary.words(counted)))
     if meant is not None and len(finder):
         rankings.append(finder.by_meaning(meant))
-    hits = []
-    wanted = {form for word in words(asked) for form in (word, *parts(word))}
-    found = fused(rankings, _CANDIDATES) if len(finder) else []
-    for rank, number in enumerate(found[:limit]):
-        one = placed[number]
-        passage = _best_passage(one, wanted, meant)
-        hits.append(
-            Hit(
-                id=one.entry.id,
-                title=one.entry.title,
-                year=one.entry.year,
-                score=round(1 / (1 + rank), 4),
-                snippet=_snippet(passage, wanted) if passage else "",
-                span=Span(start=passage.start, end=passage.end) if passage else None,
-            )
-        )
-    return tuple(hits)
+    return fused(rankings, _CANDIDATES)[:limit]
+
+
+def hits(asked: str, meant: Vector | None, found: Sequence[Placed]) -> tuple[Hit, ...]:
+    """What `find` found, each with the passage that answers best."""
+    wanted = _forms(asked)
+    return tuple(_hit(one, rank, _best_passage(one, wanted, meant), wanted) for rank, one in enumerate(found))
+
+
+def _hit(placed: Placed, rank: int, passage: Passage | None, wanted: set[str]) -> Hit:
+    return Hit(
+        id=placed.entry.id,
+        title=placed.entry.title,
+        year=placed.entry.year,
+        score=round(1 / (1 + rank), 4),
+        snippet=_snippet(passage, wanted) if passage else "",
+        span=Span(start=passage.start, end=passage.end) if passage else None,
+    )
 
 
 def _best_passage(placed: Placed, wanted: set[str], meant: Vector | None) -> Passage | None:

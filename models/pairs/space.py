@@ -7,9 +7,11 @@ once, from the proposals of fitting: the likeness of two proposals does not chan
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import threading
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import islice, pairwise
 from typing import Any
 
 import numpy as np
@@ -22,13 +24,14 @@ from models.pairs.shingles import Hashes, union
 
 Vector = NDArray[np.float32]
 Matrix = NDArray[np.float32]
-Words = tuple[NDArray[np.int32], Vector]  # numbers in the vocabulary, rising, and weights of length 1
+Words = tuple[NDArray[np.int32], Vector]  # numbers in the vocabulary and weights of length 1, in the order of spelling
 
 TITLE_SHARE = 3.0
 """What a concept of title and summary counts more than one of the text."""
 
 _CONTENT = frozenset({SectionKind.CONTENT, SectionKind.IMPLEMENTATION})
 _BACKGROUND = frozenset({SectionKind.BACKGROUND})
+_AT_ONCE = 64  # proposals; more would take memory and no less time
 _ACCENT = 2  # times that a concept must be meant before it counts as what the proposal is about
 
 
@@ -78,29 +81,35 @@ class Vocabulary:
         self._numbers = dict(weights.vocabulary)
         self._spelling = list(weights.vocabulary)
         self._weights = weights
+        self._growing = threading.Lock()
         self._known = len(weights.word_weights)
+        self._rarity = np.append(weights.word_weights, np.float32(weights.unknown_word)).astype(np.float32)
 
     def __len__(self) -> int:
         return len(self._numbers)
 
     def words(self, counted: Mapping[str, float]) -> Words:
-        """Counts as weighted numbers: damped by logarithm, weighed by rarity, scaled to length 1."""
-        found = list(map(self._numbers.get, counted))  # half a million words in a collection: no loop of our own
-        if None in found:
-            found = [self._number(word) for word in counted]
-        numbers = np.array(found, dtype=np.int32)
-        times = np.fromiter(counted.values(), dtype=np.float32, count=len(counted))
+        """Counts as weighted numbers: damped by logarithm, weighed by rarity, scaled to length 1.
+
+        In the order of spelling, since numbers depend on which proposals came before.
+        """
+        spelt = sorted(counted)
+        numbers = self.numbers(spelt)
+        times = np.fromiter(map(counted.__getitem__, spelt), dtype=np.float32, count=len(spelt))
         damped = np.where(times >= 1, 1 + np.log(np.maximum(times, 1)), times)
-        values = damped * self.rarity(numbers)
-        order = np.argsort(numbers)
-        return numbers[order], unit(values[order].astype(np.float32))
+        return numbers, unit(damped * self.rarity(numbers))
+
+    def numbers(self, spelt: Sequence[str]) -> NDArray[np.int32]:
+        """The numbers of words, new ones for those that no proposal had yet."""
+        found = list(map(self._numbers.get, spelt))  # half a million words in a collection: no loop of our own
+        if None in found:
+            with self._growing:
+                found = list(map(self._number, spelt))
+        return np.array(found, dtype=np.int32)
 
     def rarity(self, numbers: NDArray[np.int32]) -> Vector:
         """The weights of words by their number; a word that fitting never saw is as rare as can be."""
-        weights = np.full(len(numbers), self._weights.unknown_word, dtype=np.float32)
-        seen = numbers < self._known
-        weights[seen] = self._weights.word_weights[numbers[seen]]
-        return weights
+        return self._rarity[np.minimum(numbers, self._known)]
 
     def spelling(self, numbers: NDArray[np.int32]) -> tuple[str, ...]:
         """The words behind numbers."""
@@ -119,20 +128,35 @@ class Vocabulary:
 
 def place(entry: Entry, weights: Weights, vocabulary: Vocabulary, common: Vector | None = None) -> Placed:
     """A proposal in the space. ``common`` is how much of each passage stands in many others (0 to 1), where known."""
-    rows = unit((entry.vectors.astype(np.float32) - weights.centre) @ weights.turn)
+    return _placed(entry, turned(entry.vectors, weights), weights, vocabulary, common)
+
+
+def place_all(entries: Iterable[Entry], weights: Weights, vocabulary: Vocabulary) -> Iterator[Placed]:
+    """As `place`, for many: turning the vectors of several proposals at once takes a fifth of the time."""
+    coming = iter(entries)
+    while group := list(islice(coming, _AT_ONCE)):
+        rows = turned(np.concatenate([entry.vectors for entry in group]), weights)
+        ends = np.cumsum([0, *(len(entry.vectors) for entry in group)]).tolist()
+        for entry, (start, end) in zip(group, pairwise(ends), strict=True):
+            yield _placed(entry, rows[start:end], weights, vocabulary)
+
+
+def _placed(
+    entry: Entry, rows: Matrix, weights: Weights, vocabulary: Vocabulary, common: Vector | None = None
+) -> Placed:
     if not len(rows):
         rows = np.zeros((1, weights.turn.shape[1]), dtype=np.float32)
     own = np.ones(len(rows), dtype=np.float32) if common is None else np.maximum(1 - common, 0.05)
-    counted = _concept_counts(entry)
+    heard = np.log1p(_concept_counts(entry))
     sections = [one.section for one in entry.passages] or [SectionKind.OTHER]
     return Placed(
-        entry=replace(entry, vectors=entry.vectors[:0], words={}, title_words={}),  # they are in the space now
+        entry=_left(entry),
         passages=rows.astype(np.float16),
         whole=unit((rows * own[:, None]).sum(axis=0)),
         words=vocabulary.words(entry.words),
         title_words=vocabulary.words(entry.title_words),
-        concepts=(np.log1p(counted) * weights.concept_weights).astype(np.float32),
-        about=(np.maximum(np.log1p(counted) - np.log1p(_ACCENT), 0) * weights.concept_weights).astype(np.float32),
+        concepts=(heard * weights.concept_weights).astype(np.float32),
+        about=(np.maximum(heard - np.log1p(_ACCENT), 0) * weights.concept_weights).astype(np.float32),
         runs=union(entry.shingles),
         content=np.array([section in _CONTENT for section in sections]),
         background=np.array([section in _BACKGROUND for section in sections]),
@@ -140,9 +164,32 @@ def place(entry: Entry, weights: Weights, vocabulary: Vocabulary, common: Vector
     )
 
 
+def moved(placed: Placed, vocabulary: Vocabulary) -> Placed:
+    """The same proposal with its words counted in another vocabulary."""
+    words, title_words = (
+        (vocabulary.numbers(placed.vocabulary.spelling(numbers)), values)
+        for numbers, values in (placed.words, placed.title_words)
+    )
+    return replace(placed, words=words, title_words=title_words, vocabulary=vocabulary)
+
+
+def turned(vectors: NDArray[Any], weights: Weights) -> NDArray[np.float32]:
+    """The encoder's vectors, or one of them, in the space."""
+    centred = vectors.astype(np.float32) - weights.centre
+    if len(centred) == 1:  # libraries add up a single row in another order than one of many
+        return unit(np.concatenate([centred, centred]) @ weights.turn)[:1]
+    return unit(centred @ weights.turn)
+
+
+def _left(entry: Entry) -> Entry:
+    """What the space does not hold: of a large collection nothing is kept in memory twice."""
+    none = np.empty((0, entry.vectors.shape[1]), dtype=np.float16)
+    return replace(entry, vectors=none, words={}, title_words={}, concepts={}, title_concepts={}, themes={})
+
+
 def _concept_counts(entry: Entry) -> Vector:
-    counts = np.zeros(len(concepts()), dtype=np.float32)
     numbers = concept_numbers()
+    counts = np.zeros(len(numbers), dtype=np.float32)
     for share, counted in ((1.0, entry.concepts), (TITLE_SHARE, entry.title_concepts)):
         for name, times in counted.items():
             number = numbers.get(name)  # None for a concept that has been given up since

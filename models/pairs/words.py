@@ -25,6 +25,7 @@ _LEAST_LONG_PART = 1.9  # the same for parts of so many letters that they are ha
 _LONG_PART = 5
 _LEAST_SHORT_PART = 4.3  # and for parts of three letters: 'sag', 'vej', 'bil'
 _FUGUES = ("", "s", "e")
+_KEPT_WORDS = 60_000  # whose forms are kept, some 10 MB a question: a large collection has so many words in use
 # Common in every proposal and no more than glue; the collection's own counts take care of the others.
 _KEPT = frozenset(
     {"fælles", "drift", "salt", "bolig", "tolk", "lov", "data"}
@@ -58,7 +59,7 @@ def weighted_words(texts: Iterable[str]) -> dict[str, float]:
     return counted
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=_KEPT_WORDS)
 def normal(printed: str) -> str:
     """A printed word's dictionary form in lower case; empty for function words."""
     word = printed.lower()
@@ -88,7 +89,7 @@ def _compound_lemma(word: str) -> str:
     return head + str(lemmatize(tail, lang="da")).lower()
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=_KEPT_WORDS)
 def parts(word: str) -> tuple[str, ...]:
     """The two parts of a compound in dictionary form; empty where the word is none."""
     split = _last_part(word)
@@ -107,7 +108,7 @@ def _bare(head: str) -> str:
     return head[:-1] if head.endswith("s") else head
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=_KEPT_WORDS)
 def _last_part(word: str) -> tuple[str, str] | None:
     """Where a compound is cut so that its rarer part is as common as can be; None where no cut gives known parts."""
     if len(word) < _SHORTEST_COMPOUND:

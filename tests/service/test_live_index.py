@@ -14,8 +14,8 @@ NAMES = sorted([*TEXTS, "2018-SO01-2"])
 COPY = "2018-SO01-2"
 
 
-def block(name: str) -> bytes:
-    title, text = TEXTS[name[:9]]
+def block(name: str, text_of: str) -> bytes:
+    title, text = TEXTS[text_of[:9]]
     return pack(entry(name, text=text, title=title))
 
 
@@ -24,12 +24,17 @@ class Shelf:
 
     def __init__(self, *names: str) -> None:
         self.documents = {name: number for number, name in enumerate(names)}
+        self.texts: dict[str, str] = {}
 
     def ready(self) -> tuple[Ready, ...]:
         return tuple(Ready(id=name, document=number) for name, number in sorted(self.documents.items()))
 
     def fetch(self, names: Collection[str] | None) -> Iterable[tuple[str, bytes]]:
-        return [(name, block(name)) for name in sorted(self.documents) if names is None or name in names]
+        return [
+            (name, block(name, self.texts.get(name, name)))
+            for name in sorted(self.documents)
+            if names is None or name in names
+        ]
 
 
 @pytest.fixture
@@ -75,6 +80,30 @@ def test_an_id_that_is_used_again_stands_for_the_new_document(live: LiveIndex, s
     shelf.documents["2020-KF04"] = 77
     live.keep_up(shelf.ready, shelf.fetch)
     assert "2020-KF04" in {hit.id for hit in live.search("lys boldbaner kunstgræs", None, 10)}
+
+
+def test_a_pair_is_told_no_more_when_one_of_its_ids_stands_for_another_document(live: LiveIndex, shelf: Shelf) -> None:
+    shelf.documents[COPY] = 99
+    live.keep_up(shelf.ready, shelf.fetch)
+    assert live.overlaps(shelf.fetch)
+    shelf.texts[COPY] = "2020-KF04"
+    shelf.documents[COPY] = 100
+    live.keep_up(shelf.ready, shelf.fetch)
+    assert (COPY, "2018-SO01") not in {(pair.b, pair.a) for pair in live.overlaps(shelf.fetch)}
+    assert ("2018-SO01", COPY) not in {(pair.a, pair.b) for pair in live.overlaps(shelf.fetch)}
+
+
+def test_a_change_that_was_broken_off_is_made_the_next_time(live: LiveIndex, shelf: Shelf) -> None:
+    shelf.documents |= {COPY: 99, "2019-TM03-2": 100}
+
+    def broken(names: Collection[str] | None) -> Iterable[tuple[str, bytes]]:
+        yield from list(shelf.fetch(names))[:1]
+        raise OSError("disk")
+
+    with pytest.raises(OSError, match="disk"):
+        live.keep_up(shelf.ready, broken)
+    live.keep_up(shelf.ready, shelf.fetch)
+    assert {COPY, "2019-TM03"} <= {one.id for name in ("2018-SO01", "2019-TM03-2") for one in live.related(name, 10)}
 
 
 def test_questions_are_answered_while_proposals_come_in(shelf: Shelf) -> None:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
@@ -10,7 +11,7 @@ from models.pairs import Index, load, pack, unpack
 from models.pairs.model import save
 from models.pairs.overlap import shared_money
 from models.types import Mention, Relation
-from tests.models.pairs.proposals import TEXTS, entry, model
+from tests.models.pairs.proposals import TEXTS, WIDTH, entry, model
 
 
 @pytest.fixture(scope="module")
@@ -67,6 +68,69 @@ def test_an_id_is_taken_once(index: Index) -> None:
         index.add(entry("2018-SO01"))
     with pytest.raises(KeyError):
         index.related("2018-SO77")
+
+
+ANSWERED = ("2018-SO01", "2021-BI02", "2020-KF04")
+
+
+def _answers(index: Index) -> list[object]:
+    vector = np.linspace(-1, 1, WIDTH, dtype=np.float32)
+    searches = [index.search(words, vector) for words in ("tolk på skærmen", "kamera", "lys boldbaner")]
+    return [*(index.related(name) for name in ANSWERED), *searches, index.overlaps()]
+
+
+@pytest.mark.parametrize("tidied", [False, True])
+def test_an_index_that_was_changed_answers_as_one_that_was_built_so(tidied: bool) -> None:
+    naming = Mention(text="Lys over banen", start=0, end=5, proposal_id="2020-KF04")
+    passing = entry("2022-SU05", mentions=(naming,))
+    copy = entry("2018-SO01-2", text=TEXTS["2018-SO01"][1], title=TEXTS["2018-SO01"][0])
+    changed = Index.build([passing, entry("2018-SO01"), copy], model())
+    for name in ("2019-TM03", "2021-BI02", "2020-KF04"):
+        changed.add(entry(name))
+    for name in ("2022-SU05", "2018-SO01-2"):
+        changed.remove(name)
+    assert changed.has_gaps()
+    if tidied:
+        changed = changed.tidied()
+        assert not changed.has_gaps()
+    built = Index.build([entry(name) for name in ("2018-SO01", "2019-TM03", "2021-BI02", "2020-KF04")], model())
+    assert _answers(changed) == _answers(built)
+    assert len(changed) == len(built) and "2022-SU05" not in changed
+    with pytest.raises(KeyError):
+        changed.related("2022-SU05")
+
+
+def test_an_id_can_be_used_again_once_it_was_removed() -> None:
+    index = Index.build([entry("2018-SO01"), entry("2021-BI02")], model())
+    index.remove("2018-SO01")
+    index.add(entry("2018-SO01", text=TEXTS["2020-KF04"][1], title=TEXTS["2020-KF04"][0]))
+    assert [hit.id for hit in index.search("kunstgræs")] == ["2018-SO01"]
+    assert index.search("tolken") == () or index.search("tolken")[0].id == "2021-BI02"
+
+
+def test_questions_are_answered_while_others_add_and_remove() -> None:
+    index = Index.build([entry(name) for name in TEXTS], model())
+    before = index.related("2018-SO01")
+    extra = [
+        entry(f"2030-XX{number:02}", text=f"Ordet{number} nyord{number} er nyt.", title="Nyt") for number in range(30)
+    ]
+
+    def ask(_: int) -> None:
+        for _ in range(20):
+            assert index.related("2018-SO01")[0] == before[0]
+            assert index.search("tolk")[0].id == "2018-SO01"
+
+    def change() -> None:
+        for one in extra:
+            index.add(one)
+        for one in extra:
+            index.remove(one.id)
+
+    with ThreadPoolExecutor(4) as threads:
+        changing = threads.submit(change)
+        list(threads.map(ask, range(3)))
+        changing.result()
+    assert index.related("2018-SO01") == before and len(index) == len(TEXTS)
 
 
 def test_search_finds_words_inside_compounds_and_shows_the_place(index: Index) -> None:
