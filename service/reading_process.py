@@ -29,6 +29,8 @@ logger = logging.getLogger(__name__)
 _NICENESS = 10
 _THREADS = 1  # of the encoder: on two cores, one is left to those who answer people
 _IDLE_SECONDS = 5.0
+_MOST_DOCUMENTS = 40
+"""Then it ends, and the service starts another: the network keeps some megabytes more after each document."""
 
 
 class ReadingProcess:
@@ -87,19 +89,25 @@ class ReadingProcess:
 
 
 def main() -> None:
-    """Reads and stores what waits, until the input ends. The models are loaded when the first document waits."""
+    """Reads and stores what waits, until the input ends or enough is read for one process.
+
+    The models are loaded when the first document waits.
+    """
     os.nice(_NICENESS)
     stores = Stores(Path(sys.argv[1]))
     themes = Path(sys.argv[2]) if len(sys.argv) > 2 else None
     work, stopping = threading.Event(), threading.Event()
     threading.Thread(target=_listen, args=(sys.stdin, work, stopping), daemon=True).start()
     ingest: Ingest | None = None
-    while not stopping.is_set():
+    done = 0
+    while not stopping.is_set() and done < _MOST_DOCUMENTS:
         work.clear()
         try:
             if ingest is None and Jobs(stores.here().connection).unfinished(JobKind.DOCUMENT):
                 ingest = _loaded(stores, themes)
-            if ingest is None or not ingest.run_once(JobKind.DOCUMENT):
+            if ingest is not None and ingest.run_once(JobKind.DOCUMENT):
+                done += 1
+            else:
                 work.wait(_IDLE_SECONDS)
         except Exception as error:  # as a full disk
             logger.error("Dokumenterne kunne ikke læses: %s", failure.sentence(error))
