@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Any
 
 from pydantic import BeforeValidator, StrictBool
 
@@ -14,6 +14,7 @@ def _a_number(value: Any) -> Any:
     raise ValueError("skal være et tal")
 
 
-Whole = Annotated[int, BeforeValidator(_a_number)]
-Number = Annotated[float, BeforeValidator(_a_number)]
+A_NUMBER = BeforeValidator(_a_number)
+"""To stand behind the bounds of a number: before them it would hide them from the API's description."""
+
 YesOrNo = StrictBool

@@ -16,7 +16,7 @@ from service.api.errors import UnknownCorrection, UnknownFigure, UnknownTheme
 from service.api.resources import AtHand, Resources
 from service.api.routes.described import LONGEST_ID, answers, new_router, problems
 from service.api.security import allow
-from service.api.values import Number, Whole, YesOrNo
+from service.api.values import A_NUMBER, YesOrNo
 from service.collection import UnknownProposal
 from service.roles import Identity, Role
 from service.store.corrections import Correction, CorrectionKind, Corrections
@@ -46,10 +46,10 @@ class FigureGiven(_Given):
 
     kind: Literal["figure"]
     proposal: str = _ID
-    start: Whole = Field(ge=0, le=_LARGEST_PLACE)
-    end: Whole = Field(ge=1, le=_LARGEST_PLACE)
+    start: Annotated[int, Field(ge=0, le=_LARGEST_PLACE), A_NUMBER]
+    end: Annotated[int, Field(ge=1, le=_LARGEST_PLACE), A_NUMBER]
     correct: YesOrNo
-    value: Annotated[Number, Field(ge=-_LARGEST_VALUE, le=_LARGEST_VALUE)] | None = Field(
+    value: Annotated[float, Field(ge=-_LARGEST_VALUE, le=_LARGEST_VALUE), A_NUMBER] | None = Field(
         None, description="Hvad tallet skulle være, i sin egen enhed."
     )
 

@@ -16,7 +16,7 @@ from service.api.errors import NoDecision, VersionNeeded
 from service.api.resources import AtHand
 from service.api.routes.described import ProposalId, answers, new_router
 from service.api.security import allow
-from service.api.values import Whole
+from service.api.values import A_NUMBER
 from service.collection import UnknownProposal
 from service.roles import Identity, Role
 from service.store.decisions import Decision, Decisions, Outcome, VersionConflict
@@ -37,7 +37,7 @@ class AdoptedGiven(_Given):
     """Adopted, with what was granted."""
 
     outcome: Literal["adopted"]
-    amount_kr: Annotated[Whole, Field(ge=0, le=LARGEST_AMOUNT)] | None = Field(
+    amount_kr: Annotated[int, Field(ge=0, le=LARGEST_AMOUNT), A_NUMBER] | None = Field(
         None, description="Det bevilgede beløb i hele kroner."
     )
 

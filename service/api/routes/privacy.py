@@ -13,7 +13,7 @@ from service.api.contract import Told
 from service.api.resources import AtHand
 from service.api.routes.described import answers, new_router
 from service.api.security import allow
-from service.api.values import Whole, YesOrNo
+from service.api.values import A_NUMBER, YesOrNo
 from service.erasure import RetentionRules, export_person, retention
 from service.roles import Identity, Role
 
@@ -44,9 +44,9 @@ class RulesGiven(BaseModel):
     model_config = ConfigDict(extra="forbid", json_schema_extra={"example": {"dry_run": True, "job_days": 365}})
 
     dry_run: YesOrNo = Field(True, description="Vis kun, hvad der ville blive slettet.")
-    proposal_years: Annotated[Whole, Field(ge=1, le=_LONGEST_YEARS)] | None = None
-    job_days: Annotated[Whole, Field(ge=1, le=_LONGEST_DAYS)] | None = None
-    audit_name_days: Annotated[Whole, Field(ge=1, le=_LONGEST_DAYS)] | None = None
+    proposal_years: Annotated[int, Field(ge=1, le=_LONGEST_YEARS), A_NUMBER] | None = None
+    job_days: Annotated[int, Field(ge=1, le=_LONGEST_DAYS), A_NUMBER] | None = None
+    audit_name_days: Annotated[int, Field(ge=1, le=_LONGEST_DAYS), A_NUMBER] | None = None
 
 
 class ExpiredTold(Told):
