@@ -81,9 +81,10 @@ def _misnamed_total(table: Table, area: str) -> Row | None:
 
 _SAVING = re.compile(
     r"\b(?:besparelse|effektivisering|færre|reduceret|reduktion|sparet|sparede|bortfald|mindreforbrug|merindtægt|øgede?\s"
-    r"indtægt|mindre\s(?:forbrug|udgift|køb|brug|behov))",
+    r"indtægt|lavere\s[a-zæøå]|mindre\s(?!anlæg|ombyg|indkøb|repara|projekt|drift|indtægt)[a-zæøå]{3,})",
     re.I,
 )
+_COST = re.compile(r"\b(?:mer)?udgift(?:er)?\s(?:til|ved|som\sfølge)|\bmerudgift", re.I)
 _LESS_INCOME = re.compile(r"\b(?:indtægt|refusion|tilskud|takst|gebyr|brugerbetaling|salg|leje\s?indtægt)", re.I)
 _MORE_INCOME = re.compile(r"\b(?:merindtægt|øgede?\sindtægt)", re.I)
 
@@ -95,6 +96,13 @@ def find_signs(evidence: Evidence) -> Iterator[Finding]:
         if table.warnings or table.placement == "assumed":
             continue
         negative = [row for row in table.rows if _is_saving(row) and _sign(row) < 0]
+        if not negative and (row := _added_to_costs(table)) and _folded(row.label) not in seen:
+            seen.add(_folded(row.label))
+            yield SIGN.finding(
+                f"»{row.label}« er efter sit navn en besparelse, men står uden minus "
+                f"({format_kr(sum(row.values.values()))}) og er lagt sammen med udgifterne i {name_of(table)}.",
+                at=row,
+            )
         for row in table.rows:
             if not negative or not _is_saving(row) or _sign(row) <= 0 or _folded(row.label) in seen:
                 continue
@@ -107,8 +115,21 @@ def find_signs(evidence: Evidence) -> Iterator[Finding]:
             )
 
 
+def _added_to_costs(table: Table) -> Row | None:
+    """The only saving of a table, where it is printed like a cost and the table's own total adds it to the costs."""
+    parts = [row for row in table.rows if row.role not in (RowRole.SUBTOTAL, RowRole.TOTAL)]
+    savings = [row for row in parts if _is_saving(row)]
+    costs = [row for row in parts if row.role is RowRole.IMPLEMENTATION and _sign(row) > 0]
+    totals = [row for row in table.rows if row.role is RowRole.TOTAL]
+    if len(savings) != 1 or _sign(savings[0]) <= 0 or not costs or not totals:
+        return None
+    saving = savings[0]
+    added = all(sum(row.values.get(year, 0) for row in parts) == totals[-1].values.get(year) for year in saving.values)
+    return saving if added else None
+
+
 def _is_saving(row: Row) -> bool:
-    if row.role is not RowRole.LASTING or not _SAVING.search(row.label):
+    if row.role is not RowRole.LASTING or not _SAVING.search(row.label) or _COST.search(row.label):
         return False
     return bool(_MORE_INCOME.search(row.label)) or not _LESS_INCOME.search(row.label)
 

@@ -76,11 +76,31 @@ _NAMES: Mapping[SectionKind, str] = {
     SectionKind.EFFECT: "effekt",
 }
 
+_OTHER_WORDS: Mapping[SectionKind, re.Pattern[str]] = {
+    kind: re.compile(words, re.I)
+    for kind, words in (
+        (SectionKind.BACKGROUND, r"baggrund|formål|udfordring|problem|\bhvorfor\b|i dag\b|anledning"),
+        (
+            SectionKind.CONTENT,
+            r"indhold|løsning|\bforslaget\b|sådan gør|\bhvad (?:vil|foreslå|skal|går)|beskrivelse|aktivitet",
+        ),
+        (SectionKind.ECONOMY, r"økonomi|udgift|finansiering|budget|koste"),
+        (SectionKind.IMPLEMENTATION, r"implement|gennemfør|tidsplan|udrulning|milepæl|organisering|fremgangsmåde"),
+        (SectionKind.RISK, r"risi(?:ci|ko)|usikkerhed|gå galt|forbehold"),
+        (SectionKind.CONSULTED, r"\bhør(?:t|ing)|drøftet med"),
+        (SectionKind.EFFECT, r"effekt|gevinst|virkning|succes|resultat|\bmål(?:ing|et|ene)?\b|udbytte"),
+    )
+}
+"""Words in a heading of a proposal's own by which it answers for a section of the form."""
+
 FEWEST_SECTIONS = 4
 """A text with fewer headings than this does not follow the form, or its headings could not be read."""
 
 FEWEST_CHARACTERS = 12
 """Letters and digits under a heading; with fewer it is empty ('-', 'N/A' is an answer of a kind, and is named too)."""
+
+_SHORT_ANSWER = re.compile(r"(?:Ingen|Intet|[A-ZÆØÅ][a-zæøå]{2,11}\s[a-zæøå]{1,11})\.")
+"""'Ingen.' and 'Lav risiko.' are answers."""
 
 _NUMBER = re.compile(r"\s*(\d{1,2}(?:\.\d{1,2}){0,4})")
 
@@ -95,6 +115,8 @@ def find_sections(evidence: Evidence) -> Iterator[Finding]:
     if SectionKind.FOLLOWUP in present:
         present.add(SectionKind.EFFECT)
     expected = EXPECTED.get(proposal.kind, ())
+    own = [section.heading for section in proposal.sections if section.canonical is SectionKind.OTHER]
+    present |= {kind for kind, words in _OTHER_WORDS.items() if any(words.search(heading) for heading in own)}
     missing = [_NAMES[kind] for kind in expected if kind not in present]
     # A proposal that has hardly any of the headings has headings of its own.
     if missing and 2 * len(missing) <= len(expected):
@@ -110,7 +132,8 @@ def _is_empty(proposal: Proposal, section: Section, following: Section | None) -
     if section.canonical in (SectionKind.OTHER, SectionKind.APPENDIX):
         return False
     body = proposal.text[section.body_start : section.end]
-    if sum(map(str.isalnum, body)) >= FEWEST_CHARACTERS or following is None:
+    answered = sum(map(str.isalnum, body)) >= FEWEST_CHARACTERS or _SHORT_ANSWER.fullmatch(body.strip())
+    if answered or following is None:
         return False  # what ends the text may have been cut off
     return following.canonical is not SectionKind.OTHER and not _is_below(section, following)
 
@@ -189,25 +212,37 @@ def find_follow_up(evidence: Evidence) -> Iterator[Finding]:
 
 
 def _rows_of(text: str, lines: list[Line]) -> Iterator[Finding]:
+    for columns, rows in _tables_of(text, lines):
+        for number, (line, cells) in enumerate(rows):
+            missing = [name for place, name in columns.items() if not _stands_for(rows, number, place)]
+            if missing:
+                yield FOLLOW_UP.finding(
+                    f"Målet »{_shortened(cells[0])}« har ingen {' eller '.join(missing)}.",
+                    at=Span(start=line.start, end=line.end),
+                )
+
+
+def _tables_of(text: str, lines: list[Line]) -> Iterator[tuple[dict[int, str], list[tuple[Line, list[str]]]]]:
+    """The follow-up tables among lines: their columns by place, and their rows."""
     columns: dict[int, str] = {}
-    merged: set[int] = set()
+    rows: list[tuple[Line, list[str]]] = []
     for line in lines:
         cells = [cell.strip() for cell in line.of(text).split("\t")]
-        if len(cells) < _FEWEST_COLUMNS + 1:
-            columns = {}
-            continue
-        if head := _head(cells):
-            columns, merged = head, set()
-            continue
-        if not columns or not any(map(str.isalnum, cells[0])):
-            continue
-        missing = [name for place, name in columns.items() if place not in merged and not _filled(cells, place)]
-        merged |= {place for place in columns if _filled(cells, place)}
-        if missing:
-            yield FOLLOW_UP.finding(
-                f"Målet »{_shortened(cells[0])}« har ingen {' eller '.join(missing)}.",
-                at=Span(start=line.start, end=line.end),
-            )
+        head = _head(cells) if len(cells) > _FEWEST_COLUMNS else {}
+        if head or len(cells) <= _FEWEST_COLUMNS:
+            yield columns, rows
+            columns, rows = head, []
+        elif columns and any(map(str.isalnum, cells[0])):
+            rows.append((line, cells))
+    yield columns, rows
+
+
+def _stands_for(rows: list[tuple[Line, list[str]]], number: int, place: int) -> bool:
+    """Whether a row has an answer in a column; one that only the first row has is a cell merged downwards."""
+    if _filled(rows[number][1], place):
+        return True
+    filled = [row for row, (_, cells) in enumerate(rows) if _filled(cells, place)]
+    return filled == [0]
 
 
 def _head(cells: list[str]) -> dict[int, str]:

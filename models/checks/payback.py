@@ -26,7 +26,10 @@ _WORDS = {"service": "serviceeffektivisering", "total": "totaløkonomi"}
 TOLERANCE_YEARS = 1.0
 """Printed pay-back times are rounded up or down to whole years, and count from this year or the next."""
 
-TOLERANCE_SHARE = 0.25
+TOLERANCE_DECIMAL = 0.5
+"""Of a pay-back time with a decimal, in years: that one was calculated and not counted."""
+
+TOLERANCE_SHARE = 0.15
 """Of a long pay-back time: prices and phasing in move it by more than a year."""
 
 
@@ -40,7 +43,8 @@ def find_payback(evidence: Evidence) -> Iterator[Finding]:
         years = [value for area in areas for value in possible_years(main, area)]
         if not years:
             continue
-        allowed = max(TOLERANCE_YEARS, TOLERANCE_SHARE * printed)
+        whole = float(printed).is_integer()
+        allowed = max(TOLERANCE_YEARS if whole else TOLERANCE_DECIMAL, TOLERANCE_SHARE * printed)
         if min(years) - allowed <= printed <= max(years) + allowed:
             continue
         simplest = round(years[0], 1)

@@ -42,7 +42,9 @@ LONGEST_PERIOD = 40
 EARLIEST = 2
 """Years before the proposal in which its money may begin: what was spent before may be shown."""
 
-_FIELD = re.compile(r"\bAngiv\s{1,3}p\s?/\s?[l1I]\s{0,3}:?\s{0,6}(?P<year>20\d\d)\b", re.I)
+_FIELD = re.compile(
+    r"\b(?:Angiv\s{1,3}p\s?/\s?[l1I]|pris(?:-\sog\sløn)?niveau)\s{0,3}:?\s{0,6}(?P<year>20\d\d)\b", re.I
+)
 _FRONT = 6_000
 """Characters in which the field of the front page stands."""
 

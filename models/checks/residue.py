@@ -33,12 +33,17 @@ _ASK = (
     r"|forvaltningen\sbedes|der\sskal\sredegøres|udfyldes\s(?:af|kun|hvis|ved)|teksten\s(?:slettes|skal\sslettes))"
 )
 # In brackets, a word that asks is guidance; '(angiv styringsområde)' is part of a column's printed head.
-_BRACKETED = re.compile(rf"[(\[<]\s?{_ASK}\b(?!\sstyringsomr)[^()\[\]<>\n\t]{{4,400}}[)\]>]", re.I)
+_BRACKETED = re.compile(
+    rf"[(\[<]\s?(?!indsæt\s(?:navn|dato|beløb|tal|antal|titel|årstal)\W){_ASK}\b(?!\sstyringsomr)[^()\[\]<>\n\t]{{4,400}}[)\]>]",
+    re.I,
+)
 _DELETE_ME = re.compile(
     r"\b(?:vejlednings?tekst\w{0,4}|hjælpetekst\w{0,4}|teksten\si\sparentes|dette\sfelt|denne\stekst)"
     r"[^.!?\n\t()\[\]]{0,60}\bslettes\b[^.!?\n\t()\[\]]{0,80}"
-    r"|\bslettes\s(?:inden|før|ved)\s(?:aflevering|indsendelse|fremsendelse)\w{0,3}"
-    r"|(?:[(\[]|(?<=[.:]\s)|(?<=\n))(?:max|maks|højst|maksimalt)\.?\s\d{1,4}\s(?:linjer|tegn|anslag|ord|sider)\b(?=[.)\]\n])",
+    r"|\bslettes\s(?:inden|før)\s(?:aflevering|indsendelse|fremsendelse)\w{0,3}"
+    r"|(?:[(\[]|(?<=[.:]\s)|(?<=\n))(?:max|maks|højst|maksimalt)\.?\s(?:\d{1,4}|en halv|en|én|to|tre)"
+    r"\s(?:linjer|tegn|anslag|ord|sider?)\b(?=[.)\]]{0,2}\s{0,2}(?:[\n\t(]|(?-i:[A-ZÆØÅ])|$))"
+    r"|\b(?:afsnit|felt|tekst|besvarels|beskrivels)\w{0,4}\små\s(?:højst|maks\.?|max\.?|maksimalt)\s(?:fylde|være)\s[^.\n\t]{3,40}",
     re.I,
 )
 # At a line's or cell's beginning, unbracketed: 'Beskriv kort …'. The labels of fields that the templates print
@@ -47,6 +52,22 @@ _ASKS = ("Angiv", "Beskriv", "Redegør", "Anfør", "Udfyld", "Indsæt", "Begrund
 _ASKED = re.compile(
     r"\w{4,9}\s(?:kort|her|hvor|hvad|hvilke[nt]?|hvordan|hvem|hvornår|hvorvidt|om|for|evt\.?|eventuelt|dato|de|den|det"
     r"|forslagets|venligst|gerne|ved)\b(?![^\n\t]{0,60}:[ \t]{0,3}\S)[^\n\t]{8,400}"
+)
+# Other lines that only a template writes.
+_TEMPLATE_LINES = (
+    (
+        "Her ",
+        re.compile(r"Her (?:angives|beskrives|indsættes|redegøres|anføres|skrives|udfyldes)\b[^\n\t]{8,400}"),
+    ),
+    ("Hjælpetekst", re.compile(r"Hjælpetekst\s?:[^\n\t]{4,400}")),
+    ("Vejledning", re.compile(r"Vejledning(?: til (?:feltet|udfyldelse\w{0,2}))?\s?:[^\n\t]{4,400}")),
+    ("OBS", re.compile(r"OBS\s?[:!.]\s?(?:[Hh]usk|[Uu]dfyld|[Vv]edlæg|[Ss]let)[^\n\t]{4,300}")),
+    (
+        "Husk at ",
+        re.compile(r"Husk at (?:vedlægge|udfylde|angive|slette|indsætte|skrive|beskrive|anføre)\b[^\n\t]{0,300}"),
+    ),
+    ("Skriv ", re.compile(r"Skriv (?:\d{1,3}(?:\s?[-–]\s?\d{1,3})?\s(?:linjer|ord|sider|tegn)|kort)\b[^\n\t]{0,300}")),
+    ("Udfyldes ", re.compile(r"Udfyldes (?:af|kun|hvis|ved)\b[^\n\t:]{3,200}")),
 )
 _BEGINNING = " •*_–-"
 # Guidance of the table of bodies consulted, wherever in its cells it stands.
@@ -74,6 +95,9 @@ _PLACEHOLDERS = (
         "xx",
         re.compile(r"(?<!\w)xx+(?!\w)(?=[.,\s]{0,2}(?:kr|mio|t\.|pct|%|procent|årsværk|borgere|timer|stk|xx|måned))"),
     ),
+    ("xx,x", re.compile(r"xx,x{1,2}(?=\s(?:mio|t\.|kr|pct|%))")),
+    ("___", re.compile(r"_{3,}(?=\s(?:kr|t\.\s?kr|mio|pct|%|timer|årsværk|borgere|stk))")),
+    ("NN", re.compile(r"(?:(?<=\ser\s)|(?<=\saf\s)|(?<=\svd\s)|(?<=:\s))NN(?=[.,;)\s]|$)")),
     ("kr. ", re.compile(r"kr\. (?:XX+|xx+)(?!\w)")),
     ("20", re.compile(r"20(?:XX|xx|\?\?)(?!\w)")),
     ("dd", re.compile(r"dd[.\-/]mm[.\-/](?:å{2,4}|y{2,4}|20\d\d)(?!\w)", re.I)),
@@ -86,7 +110,7 @@ _PLACEHOLDERS = (
         (
             bracket,
             re.compile(
-                r"[\[<](?:indsæt|navn|dato|beløb|tal|titel|årstal|X+|\.{2,}|…|forvaltning|kontaktperson|udfyldes)(?!\w)"
+                r"[\[<](?:[a-zæøå]{3,25}\s(?=navn|dato|beløb|titel|adresse)|)(?:indsæt|navn|dato|beløb|tal|titel|årstal|X+|\.{2,}|…|forvaltning|kontaktperson|udfyldes)(?!\w)"
                 r"[^\]>\n\t]{0,60}[\]>]",
                 re.I,
             ),
@@ -104,7 +128,7 @@ def find_residue(evidence: Evidence) -> Iterator[Finding]:
     found = [*((span, RESIDUE) for span in _guidance(evidence.proposal.text))]
     found += [(span, PLACEHOLDER) for span in _matches(evidence.proposal.text, _PLACEHOLDERS)]
     # Where two patterns meet, the one that begins first has the whole of it.
-    for span, rule in sorted(found, key=lambda pair: (pair[0].start, -pair[0].end)):
+    for span, rule in sorted(found, key=lambda pair: (pair[0].start, -pair[0].end, pair[1] is PLACEHOLDER)):
         if span.start >= end:
             end = span.end
             yield _finding(evidence, rule, span)
@@ -116,11 +140,11 @@ def _guidance(text: str) -> Iterator[Span]:
     if any(word in lowered for word in ("slettes", "max", "maks", "højst")):
         yield from (Span(start=m.start(), end=m.end()) for m in _DELETE_ME.finditer(text))
     yield from _matches(text, _FORM)
-    for word in _ASKS:
+    for word, pattern in (*((word, _ASKED) for word in _ASKS), *_TEMPLATE_LINES):
         for start in _places(text, word):
             begins = text[max(0, start - 4) : start].rstrip(_BEGINNING)
             if start < len(_BEGINNING) or not begins or begins[-1] in "\n\t":
-                asked = _ASKED.match(text, start)
+                asked = pattern.match(text, start)
                 if asked:
                     yield Span(start=start, end=asked.end())
 

@@ -39,7 +39,7 @@ class Claim(Enum):
 
 # Words that may stand between what is counted and its amount.
 _LINK = (
-    r"(?:\s(?:er|udgør|andrager|koster|på|med|til|sig|i|alt|samlet|set|dermed|derfor|således|herefter|ca\.?|cirka|omkring"
+    r"(?:\s(?:er|bliver|udgør|andrager|koster|på|med|til|sig|i|alt|samlet|set|dermed|derfor|således|herefter|ca\.?|cirka|omkring"
     r"|godt|knapt?|lidt|over|under|næsten|sammenlagt|skønnes|skønnet|estimeres|anslås|anslået|beløber|opgjort|opgøres|for"
     r"|forslaget|projektet|at|udgøre|være|koste|varig,?|årlig|årligt|om|året|fra|20\d\d|og|frem|netto|fuldt|indfaset"
     r"|ved|fuld|effekt|indfasning|virkning|frigør|frigøres|giver|spares|sparer|opnås|der|implementering)\b\.?,?){0,8}"
@@ -228,7 +228,7 @@ _STEM = 6
 """Letters of a word by which a label is known in other forms of the word and inside compounds."""
 
 _COSTS = re.compile(
-    r"\b(?:koster|udgør|andrager|afsættes|afsat|budgetteres|budgetteret|bruges|spares|falder|på|til|beløber)\b[^.;]{0,40}$",
+    r"\b(?:koster|udgør|andrager|afsættes|afsat|budgetteres|budgetteret|bruges|spares|falder|på|til|for|beløber)\b[^.;]{0,40}$",
     re.I,
 )
 
@@ -236,6 +236,15 @@ _COSTS = re.compile(
 def _stems(label: str) -> frozenset[str]:
     words = (word.lower() for word in _WORD.findall(label))
     return frozenset(word[:_STEM] for word in words if word not in _EMPTY_WORDS and len(word) >= 5)
+
+
+def _fullest(meant: dict[str, list[Row]]) -> list[Row] | None:
+    """Of rows that a sentence names, those whose label says most: 'Prøvning af materialer' before 'Prøvning'."""
+    by_stems = sorted(meant.items(), key=lambda item: -len(_stems(item[0])))
+    if not by_stems:
+        return None
+    longest = _stems(by_stems[0][0])
+    return by_stems[0][1] if all(_stems(label) < longest for label, _ in by_stems[1:]) else None
 
 
 def _row_meant(statement: Statement, tables: Sequence[Table], known: Collection[Quantity]) -> _Meant | None:
@@ -254,9 +263,9 @@ def _row_meant(statement: Statement, tables: Sequence[Table], known: Collection[
             stems = _stems(row.label)
             if stems and row.role not in (RowRole.SUBTOTAL, RowRole.TOTAL) and all(stem in words for stem in stems):
                 meant.setdefault(row.label.lower(), []).append(row)
-    if len(meant) != 1:
+    rows = _fullest(meant)
+    if rows is None:
         return None
-    (rows,) = meant.values()
     yearly = bool(_YEARLY.search(sentence))
     values = [value for row in rows for value in row.values.values()]
     totals = [sum(row.values.values()) for row in rows]

@@ -91,3 +91,84 @@ def test_prices_that_nobody_pays(money: str, value: float, wrong: bool) -> None:
     text = f"Der bruges 400 timer svarende til {money}"
     got = found(text, HOURS, ("kr", money, value))
     assert [rule for rule, _ in got] == (["unlikely_price"] if wrong else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "given", "said"),
+    [
+        (
+            "Hver af de 30 vejledere bruger 8 timer på forløbet, i alt 340 timer.",
+            [("antal", "30", 30), ("timer", "8 timer", 8), ("timer", "340 timer", 340)],
+            ["product"],
+        ),
+        (
+            "Hver af de 30 vejledere bruger 8 timer på forløbet, i alt 240 timer.",
+            [("antal", "30", 30), ("timer", "8 timer", 8), ("timer", "240 timer", 240)],
+            [],
+        ),
+        (
+            "Der er 9 møder for 20 deltagere, og et møde varer 3 timer, i alt 600 timer.",
+            [("antal", "9", 9), ("antal", "20", 20), ("timer", "3 timer", 3), ("timer", "600 timer", 600)],
+            [],  # three factors: not judged
+        ),
+        (
+            "Der købes syv skabe à 12.000 kr., i alt 96.000 kr.",
+            [("kr", "12.000 kr.", 12_000), ("kr", "96.000 kr.", 96_000)],
+            ["product"],
+        ),
+        (
+            "Der købes syv skabe à 12.000 kr. og 30 låse à 400 kr., i alt 96.000 kr.",
+            [
+                ("kr", "12.000 kr.", 12_000),
+                ("antal", "30", 30),
+                ("kr", "400 kr.", 400),
+                ("kr", "96.000 kr.", 96_000),
+            ],
+            [],  # the last of two terms
+        ),
+        (
+            "Lokalerne rummer 36 af de 90 hold (55 pct.).",
+            [("antal", "36", 36), ("antal", "90", 90), ("pct", "55 pct.", 55)],
+            ["share"],
+        ),
+        (
+            "Lokalerne rummer 36 af de 90 hold (40 pct.).",
+            [("antal", "36", 36), ("antal", "90", 90), ("pct", "40 pct.", 40)],
+            [],
+        ),
+        (
+            "Ud af 500 klager handler 20 pct. om støj, det vil sige 150 klager.",
+            [("antal", "500", 500), ("pct", "20 pct.", 20), ("antal", "150", 150)],
+            ["share"],
+        ),
+        (
+            "20 pct. af 500 klager er om støj, resten er 400 klager.",
+            [("pct", "20 pct.", 20), ("antal", "500", 500), ("antal", "400", 400)],
+            [],
+        ),
+        (
+            "Forbruget ventes at falde 70 pct., fra 80 til 48 liter.",
+            [("pct", "70 pct.", 70), ("antal", "80", 80), ("antal", "48", 48)],
+            ["change"],
+        ),
+        (
+            "Antallet er fordoblet fra 300 til 480 siden da.",
+            [("antal", "300", 300), ("antal", "480", 480)],
+            ["change"],
+        ),
+        (
+            "Antallet er næsten fordoblet fra 300 til 480 siden da.",
+            [("antal", "300", 300), ("antal", "480", 480)],
+            [],
+        ),
+        (
+            "Fra 6 til 9 huse deltager, hvilket giver en stigning på 12 pct. i driften.",
+            [("antal", "6", 6), ("antal", "9", 9), ("pct", "12 pct.", 12)],
+            [],  # of the running costs, not of the houses
+        ),
+        ("Timeprisen er sat til 9.500 kr.", [("kr", "9.500 kr.", 9_500)], ["unlikely_price"]),
+        ("Timeprisen er sat til 950 kr.", [("kr", "950 kr.", 950)], []),
+    ],
+)
+def test_calculations_in_other_words(text: str, given: list[tuple[str, str, float]], said: list[str]) -> None:
+    assert [rule for rule, _ in found(text, *given)] == said
