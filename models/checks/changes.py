@@ -130,6 +130,9 @@ def _ending_at(text: str, figures: Sequence[Figure], place: int) -> _Ends | None
 
 def _factors(text: str, figures: Sequence[Figure]) -> Iterator[Finding]:
     """'fordoblet fra 1.500 til 2.100'."""
+    lowered = text.lower()
+    if not any(stem in lowered for stem in ("dobl", "halver")):
+        return  # most texts say nothing of the kind, and every figure would be asked
     for place, one in enumerate(figures):
         before = text[max(0, one.start - 60) : one.start]
         found = _DOUBLES.search(before)

@@ -135,7 +135,10 @@ def find_residue(evidence: Evidence) -> Iterator[Finding]:
 
 
 def _guidance(text: str) -> Iterator[Span]:
-    yield from (Span(start=m.start(), end=m.end()) for m in _BRACKETED.finditer(text))
+    for bracket in "([<":
+        for start in _places(text, bracket):
+            if found := _BRACKETED.match(text, start):
+                yield Span(start=start, end=found.end())
     lowered = text.lower()
     if any(word in lowered for word in ("slettes", "max", "maks", "højst")):
         yield from (Span(start=m.start(), end=m.end()) for m in _DELETE_ME.finditer(text))

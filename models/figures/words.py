@@ -38,25 +38,20 @@ def words_of(doc: Doc) -> tuple[Word, ...]:
     """The words of a document, with offsets in its text."""
     words: list[Word] = []
     spaced, line, sentence = True, True, True
-    for token in doc:
-        text = token.text
-        sentence = sentence or bool(token.is_sent_start)
+    # As columns: asking every token for its attributes takes a third of the time of reading all figures.
+    rows = doc.to_array(["ORTH", "IDX", "SENT_START", "SPACY"])
+    strings, folded = doc.vocab.strings, dict[str, str]()
+    for orth, start, begins, blank in zip(
+        rows[:, 0].tolist(), rows[:, 1].tolist(), rows[:, 2].tolist(), rows[:, 3].tolist(), strict=True
+    ):
+        text = strings[orth]
+        sentence = sentence or begins == 1
         if text.isspace():
             spaced, line = True, line or "\n" in text or "\t" in text
             continue
-        start = token.idx
-        words.append(
-            Word(
-                text=text,
-                lower=text.lower(),
-                start=start,
-                end=start + len(text),
-                spaced=spaced,
-                line=line,
-                sentence=sentence,
-            )
-        )
-        spaced, line, sentence = bool(token.whitespace_), False, False
+        lower = folded.get(text) or folded.setdefault(text, text.lower())
+        words.append(Word(text, lower, start, start + len(text), spaced, line, sentence))
+        spaced, line, sentence = bool(blank), False, False
     return tuple(words)
 
 

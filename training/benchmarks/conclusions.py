@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from corpus.examples.example import Example
+from corpus.examples.layout import FrontTable
 from corpus.examples.load import gold, load_examples
 from corpus.renderers import docx
 from models.analyse import analyse_file, link
@@ -81,6 +82,14 @@ def _values(values: Iterable[float]) -> frozenset[float]:
     return frozenset(round(abs(float(value)), 2) for value in values)
 
 
+def _front(example: Example) -> FrontTable | None:
+    """The bundle's front page, where the example has a line on it: some planted contradictions stand there."""
+    if example.front is None:
+        return None
+    heading = f"Innovations- og investeringspuljer, forslag {example.year}"
+    return FrontTable(headings=(heading,), price_level_year=example.front.price_level_year)
+
+
 def main() -> None:
     """Measures one part and writes the result."""
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -94,7 +103,7 @@ def main() -> None:
         labels.mkdir()
         for number, example in enumerate(examples):
             path = Path(folder) / f"{number:03}.docx"
-            path.write_bytes(docx.render([example]))
+            path.write_bytes(docx.render([example], front=_front(example)))
             truth = gold(example, sources=[path.name])
             (labels / f"{number:03}.json").write_text(json.dumps(truth, ensure_ascii=False), encoding="utf-8")
             analyses.append(analyse_file(path, pipeline))
