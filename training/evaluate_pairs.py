@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from models.pairs.features import FEATURES
-from models.pairs.model import FLAGGED, PairModel, load
+from models.pairs.model import FLAGGED, PairModel, load, order_of
 from models.pairs.space import Placed, unit
 from models.types import Relation
 from training.dataset import OPEN_PARTS, labelled_proposals
@@ -111,7 +111,7 @@ def report(
     given = {names[n]: FLAGGED[kinds[n]] for n in rows if flagged[n] >= threshold}
     members = sorted({name for pair in names.values() for name in pair})
     figures = pair_figures(given, gold, len(members))
-    score = 3 * flagged + np.maximum(related, flagged)
+    score = order_of(flagged, related, flagged >= threshold)
     answers = _answers(names, score)
     wanted = rows[want[rows]]
     return {

@@ -113,7 +113,7 @@ class Index:
         """
         placed = self._there(asked) if isinstance(asked, str) else self._lay(asked)
         judged = sorted(self._judge(placed), key=lambda one: (-one.verdict.score, one.other.entry.id))
-        answers = [one for one in judged if one.verdict.related >= LEAST_RELATED or self._flags(one.verdict)]
+        answers = [one for one in judged if one.verdict.alarm or one.verdict.related >= LEAST_RELATED]
         return tuple(self._answer(placed, one) for one in answers[:limit])
 
     def overlaps(self) -> tuple[Overlap, ...]:
@@ -123,7 +123,7 @@ class Index:
         for placed in [one for one in self._placed if one is not None]:
             for one in self._judge(placed):
                 pair = frozenset((placed.entry.id, one.other.entry.id))
-                if self._flags(one.verdict) and pair not in met:
+                if one.verdict.alarm and pair not in met:
                     met.add(pair)
                     found.append((placed, one))
         found.sort(key=lambda item: (-item[1].verdict.flagged, item[0].entry.id, item[1].other.entry.id))
@@ -177,18 +177,14 @@ class Index:
             for other, row, verdict in zip(others, rows, verdicts, strict=True)
         ]
 
-    def _flags(self, verdict: Verdict) -> bool:
-        return verdict.flagged >= self._model.threshold
-
     def _answer(self, placed: Placed, one: _Judged) -> RelatedProposal:
         other, verdict = one.other, one.verdict
-        flagged = self._flags(verdict)
         return RelatedProposal(
             id=other.entry.id,
             title=other.entry.title,
             year=other.entry.year,
-            relation=verdict.kind if flagged else Relation.RELATED,
-            probability=round(verdict.flagged if flagged else verdict.related, 4),
+            relation=verdict.kind if verdict.alarm else Relation.RELATED,
+            probability=round(verdict.probability, 4),
             score=round(verdict.score, 4),
             mentions=mentioned(placed.entry, other.entry) is not None,
             reasons=self._reasons(placed, one),

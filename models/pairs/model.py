@@ -25,6 +25,9 @@ FLAGGED = (Relation.DUPLICATE, Relation.REVISION, Relation.FOLLOW_ON, Relation.O
 LEAST_COPIED = 0.25
 """A proposal put again, or a copy, shares at least so much of the shorter text; two of one office may share a page."""
 
+OVERLAP_SHARE = 0.5
+"""What the probability of an overlap counts in the order of answers that are not flagged, beside that of a relation."""
+
 _COPIED = FEATURES.index("copied")
 
 Array = NDArray[np.float64]
@@ -51,12 +54,14 @@ class Logistic:
 @dataclass(frozen=True, kw_only=True)
 class Verdict:
     """What the model holds of a pair. ``flagged`` is the calibrated probability that they are at least an overlap,
-    ``related`` that they are at least related, ``kinds`` what each flagged relation has if the pair is flagged.
+    ``related`` that they are at least related (never below ``flagged``), ``kinds`` what each flagged relation has if
+    the pair is flagged, ``alarm`` whether the user is told unasked.
     """
 
     flagged: float
     related: float
     kinds: Mapping[Relation, float]
+    alarm: bool
 
     @property
     def kind(self) -> Relation:
@@ -65,8 +70,13 @@ class Verdict:
 
     @property
     def score(self) -> float:
-        """For the order of answers: a flagged pair is worth three times as much as a related one."""
-        return 3 * self.flagged + max(self.related, self.flagged)
+        """For the order of answers: what is flagged stands first; see `order_of`."""
+        return float(order_of(self.flagged, self.related, self.alarm))
+
+    @property
+    def probability(self) -> float:
+        """Of what the user is told: that they overlap at least where flagged, else that they are related at least."""
+        return self.flagged if self.alarm else self.related
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -89,9 +99,24 @@ class PairModel:
         shares /= shares.sum(axis=1, keepdims=True)
         flagged, related = (_sigmoid(part.logits(features)[:, 0]) for part in (self.flagged, self.related))
         return [
-            Verdict(flagged=one, related=two, kinds=dict(zip(FLAGGED, three, strict=True)))
+            Verdict(
+                flagged=one,
+                related=max(one, two),
+                kinds=dict(zip(FLAGGED, three, strict=True)),
+                alarm=one >= self.threshold,
+            )
             for one, two, three in zip(flagged.tolist(), related.tolist(), shares.tolist(), strict=True)
         ]
+
+
+def order_of(flagged: Array | float, related: Array | float, alarm: NDArray[np.bool_] | bool) -> Array:
+    """The score that answers are put in order by: what is flagged first, then what is likely to be related at least.
+
+    Above 2 for a flagged pair and 0 to 1.5 for another. Among those that are as likely related, what may be an overlap
+    stands higher; how much higher (`OVERLAP_SHARE`) was chosen by cross-validation over the families.
+    """
+    flagged = np.asarray(flagged)
+    return np.asarray(np.where(alarm, 2 + flagged, OVERLAP_SHARE * flagged + np.maximum(related, flagged)))
 
 
 def _sigmoid(values: Array) -> Array:
