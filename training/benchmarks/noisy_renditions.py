@@ -2,9 +2,9 @@
 
     python -m training.benchmarks.noisy_renditions [--count 1000]
 
-Each rendition is an example as its form, from which a share of the lines of prose was lost, whose remaining ones
-stand in another order within their section's run of prose, and whose letters were misread as a scan's are; some of
-those that are rendered last are damaged badly. They are read and analysed as any file. Renditions of one example are
+Each rendition is an example as its form: lines of prose are lost, those that remain change places among their
+neighbours, and letters are misread as a scan's are, none at first and more with every round. They are read and
+analysed as any file. Renditions of one example are
 copies of each other; renditions of examples of different families that nobody called related have nothing to do with
 each other. Writes ``training/results/noisy_renditions.json``.
 """
