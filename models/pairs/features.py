@@ -32,7 +32,7 @@ FACTS = (
 FEATURES = (*LIKENESSES, *FACTS)
 """The numbers that a pair is judged by, in their order."""
 
-_COPIED_PASSAGE = 0.4  # share of its runs that the other has: such a passage is the same text
+COPIED_PASSAGE = 0.4  # share of its runs that the other has: such a passage is the same text
 _LEAST_COPIED = 0.03  # a few stock phrases: nothing to take out
 _MOST_NAMES = 12.0  # more shared names than that say no more
 _TRIALS = frozenset({"innovationsforslag"})
@@ -134,7 +134,7 @@ def _own_text(one: Placed, other: Placed, copied: float) -> float:
     if copied < _LEAST_COPIED:
         return float(one.whole @ other.whole)
     own = [
-        side.passages[: len(share)].astype(np.float32)[share < _COPIED_PASSAGE] for side, share in _shares(one, other)
+        side.passages[: len(share)].astype(np.float32)[share < COPIED_PASSAGE] for side, share in _shares(one, other)
     ]
     if not len(own[0]) or not len(own[1]):
         return 1.0

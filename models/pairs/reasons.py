@@ -9,14 +9,16 @@ import numpy as np
 
 from corpus.types import SectionKind, Span
 from models.pairs.concepts import concepts
-from models.pairs.features import FEATURES, NameWeights, copied_passages, mentioned, shared_names
+from models.pairs.features import COPIED_PASSAGE, FEATURES, NameWeights, copied_passages, mentioned, shared_names
 from models.pairs.model import Logistic
 from models.pairs.space import Placed, Vector
+from models.pairs.words import WORD, normal
 from models.types import Reason
 
 MOST = 5
 """Reasons given at most."""
 
+_SAME_START = 2  # letters that a word and its dictionary form share, to look at few words closely
 _LEAST_WEIGHT = 0.05  # log-odds; less moved nothing
 _SECTIONS = {
     SectionKind.BACKGROUND: "Baggrunden ligner",
@@ -143,7 +145,18 @@ def _words(pair: Pair) -> Told | None:
     heaviest = numbers[np.argsort(-weight)[:4]]
     named = list(pair.here.vocabulary.spelling(heaviest))
     spans = [_passage_with(side, named) for side in (pair.here, pair.there)]
-    return f"Samme særlige ord: {_listed(named)}.", spans[0], spans[1]
+    return f"Samme særlige ord: {_listed(_as_written(pair.here, named))}.", spans[0], spans[1]
+
+
+def _as_written(placed: Placed, named: list[str]) -> list[str]:
+    """Dictionary forms as the text has them: a person does not know 'KIT' again in 'kitte'."""
+    starts, found = {word[:_SAME_START] for word in named}, dict[str, str]()
+    for passage in placed.entry.passages:
+        for match in WORD.finditer(passage.text):
+            written = match.group()
+            if written[:_SAME_START].lower() in starts:
+                found.setdefault(normal(written), written if written[1:] != written[1:].lower() else written.lower())
+    return list(dict.fromkeys(found.get(word, word) for word in named))
 
 
 def _passage_with(placed: Placed, named: list[str]) -> Span | None:
@@ -155,10 +168,15 @@ def _text(pair: Pair) -> Told | None:
     if not pair.here.entry.passages or not pair.there.entry.passages:
         return None
     table = pair.here.passages.astype(np.float32) @ pair.there.passages.astype(np.float32).T
+    # What stands in both word for word is told as reused, and is no likeness of two texts.
+    table[np.flatnonzero(copied_passages(pair.here, pair.there) >= COPIED_PASSAGE)] = -1
+    table[:, np.flatnonzero(copied_passages(pair.there, pair.here) >= COPIED_PASSAGE)] = -1
+    if table.max() <= 0:
+        return None
     row, column = np.unravel_index(int(table.argmax()), table.shape)
     one, other = pair.here.entry.passages[int(row)], pair.there.entry.passages[int(column)]
     opening = _SECTIONS.get(one.section) if one.section is other.section else None
-    message = f"{opening or 'Afsnittene siger det samme med andre ord'}; se de to afsnit."
+    message = f"{opening or 'To afsnit ligner hinanden'}; se de to afsnit."
     return message, Span(start=one.start, end=one.end), Span(start=other.start, end=other.end)
 
 

@@ -15,7 +15,7 @@ from corpus.repair.lexicon import frequency, weakest_part
 PART_WEIGHT = 0.5
 """What a part of a compound counts against a word of its own."""
 
-_WORD = re.compile(r"[^\W\d_][\w&]{1,60}")
+WORD = re.compile(r"[^\W\d_][\w&]{1,60}")
 _FEWEST_LETTERS = 3
 _FUNCTION_WORD = 6.35  # Zipf scale: words that are commoner ('for', 'skal', 'kan') say nothing of the matter
 _SHORTEST_COMPOUND = 8
@@ -42,7 +42,7 @@ _GLUE = frozenset(
 
 def words(text: str) -> Iterator[str]:
     """The dictionary forms of a text's words in their order, function words and numbers left out."""
-    for match in _WORD.finditer(text):
+    for match in WORD.finditer(text):
         word = normal(match.group())
         if word:
             yield word
