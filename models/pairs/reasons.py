@@ -19,6 +19,7 @@ MOST = 5
 """Reasons given at most."""
 
 _SAME_START = 2  # letters that a word and its dictionary form share, to look at few words closely
+_LEAST_REUSED = 0.02  # share of the shorter text; stock phrases reach so much
 _LEAST_WEIGHT = 0.05  # log-odds; less moved nothing
 _SECTIONS = {
     SectionKind.BACKGROUND: "Baggrunden ligner",
@@ -71,7 +72,7 @@ def _feature(pair: Pair, name: str) -> float:
 
 def _copied(pair: Pair) -> Told | None:
     share = _feature(pair, "copied")
-    if share < 0.02:
+    if share < _LEAST_REUSED:
         return None
     here, there = copied_passages(pair.here, pair.there), copied_passages(pair.there, pair.here)
     return f"{share:.0%} af teksten er genbrugt.".replace("%", " %"), _span(pair.here, here), _span(pair.there, there)
@@ -152,6 +153,8 @@ def _as_written(placed: Placed, named: list[str]) -> list[str]:
     """Dictionary forms as the text has them: a person does not know 'KIT' again in 'kitte'."""
     starts, found = {word[:_SAME_START] for word in named}, dict[str, str]()
     for passage in placed.entry.passages:
+        if len(found.keys() & named) == len(named):
+            break
         for match in WORD.finditer(passage.text):
             written = match.group()
             if written[:_SAME_START].lower() in starts:
@@ -169,8 +172,9 @@ def _text(pair: Pair) -> Told | None:
         return None
     table = pair.here.passages.astype(np.float32) @ pair.there.passages.astype(np.float32).T
     # What stands in both word for word is told as reused, and is no likeness of two texts.
-    table[np.flatnonzero(copied_passages(pair.here, pair.there) >= COPIED_PASSAGE)] = -1
-    table[:, np.flatnonzero(copied_passages(pair.there, pair.here) >= COPIED_PASSAGE)] = -1
+    if _feature(pair, "copied") >= _LEAST_REUSED:
+        table[np.flatnonzero(copied_passages(pair.here, pair.there) >= COPIED_PASSAGE)] = -1
+        table[:, np.flatnonzero(copied_passages(pair.there, pair.here) >= COPIED_PASSAGE)] = -1
     if table.max() <= 0:
         return None
     row, column = np.unravel_index(int(table.argmax()), table.shape)
